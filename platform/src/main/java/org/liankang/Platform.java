@@ -1,0 +1,2 @@
+package org.liankang;
+public final class Platform { public static void main(String[] a){} }
