@@ -1,0 +1,8 @@
+package org.liankang.record.store;
+
+/**
+ * Where a resource stands now.
+ *
+ * @param digest of its current body
+ */
+public record Head(Key key, int number, long position, long resident, boolean deleted, long digest) {}
