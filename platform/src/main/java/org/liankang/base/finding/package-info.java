@@ -1,0 +1,2 @@
+/** What checks say: coded findings as values. */
+package org.liankang.base.finding;

@@ -1,0 +1,2 @@
+/** JSON as trees: exact decimals, bounded depth. */
+package org.liankang.base.json;

@@ -1,0 +1,2 @@
+/** PostgreSQL: embedded or by URL, migrations per capability, binary COPY. */
+package org.liankang.base.sql;

@@ -1,0 +1,20 @@
+package org.liankang.entry.admission;
+
+import org.liankang.entry.receipt.ReceiptStore;
+import org.liankang.identity.person.Persons;
+import org.liankang.identity.place.Institutions;
+import org.liankang.record.search.Parameters;
+import org.liankang.record.store.RecordWriter;
+import org.liankang.record.store.Records;
+import org.springframework.stereotype.Component;
+
+/** What a batch works with. */
+@Component
+record Admission(
+        RecordWriter writer,
+        Records records,
+        Parameters parameters,
+        Sight sight,
+        Persons persons,
+        Institutions institutions,
+        ReceiptStore receipts) {}

@@ -1,0 +1,35 @@
+package org.liankang.entry.admission;
+
+import java.time.Instant;
+import java.util.List;
+import org.liankang.base.finding.Finding;
+import org.liankang.entry.Envelope;
+
+/**
+ * A submission after everything that could be done before its turn.
+ *
+ * @param key idempotency key as stored, or null where none applies
+ * @param atomic all or nothing
+ * @param findings about the whole; with an error nothing of it enters
+ * @param origin the quarantine item this tries again, 0 for a new submission
+ */
+record Prepared(
+        Envelope envelope,
+        Instant received,
+        String key,
+        byte[] digest,
+        byte[] packedPayload,
+        boolean atomic,
+        List<Entry> entries,
+        List<Finding> findings,
+        long origin) {
+
+    boolean refused() {
+        return findings.stream().anyMatch(Finding::refuses);
+    }
+
+    /** Rough weight for batching: how many rows it may write. */
+    int weight() {
+        return 1 + entries.size();
+    }
+}

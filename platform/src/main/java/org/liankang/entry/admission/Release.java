@@ -1,0 +1,123 @@
+package org.liankang.entry.admission;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.liankang.entry.Submitter;
+import org.liankang.entry.receipt.Item;
+import org.liankang.entry.receipt.Quarantine;
+import org.liankang.entry.receipt.ReceiptStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets quarantined items in when what they wait for has arrived. What arrives is noted after each commit; at the start
+ * everything awaited is looked at once, so that a stop between arrival and release loses nothing.
+ */
+@Component
+class Release implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Release.class);
+    private static final Submitter PLATFORM = new Submitter("platform", "");
+    private static final int AT_ONCE = 500;
+
+    private final Sequencer sequencer;
+    private final ReceiptStore store;
+    private final Quarantine quarantine;
+    private final Reception reception;
+    private final BlockingQueue<Set<String>> arrivals = new LinkedBlockingQueue<>();
+    private volatile boolean running;
+    private Thread thread;
+
+    Release(Sequencer sequencer, ReceiptStore store, Quarantine quarantine, Reception reception) {
+        this.sequencer = sequencer;
+        this.store = store;
+        this.quarantine = quarantine;
+        this.reception = reception;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        sequencer.onArrival(arrivals::add);
+        thread = Thread.ofPlatform().daemon().name("release").start(this::work);
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the sequencer has started, and stopped before it. */
+    @Override
+    public int getPhase() {
+        return -90;
+    }
+
+    private void work() {
+        try {
+            sweep();
+            while (running) {
+                Set<String> arrived = new HashSet<>(arrivals.take());
+                for (Set<String> more = arrivals.poll(); more != null; more = arrivals.poll()) {
+                    arrived.addAll(more);
+                }
+                if (store.waiting()) {
+                    release(arrived);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.error("releasing from quarantine stopped; it resumes with the next start", failure);
+        }
+    }
+
+    /** Tries everything awaited once: what still waits is found waiting again. */
+    private void sweep() throws InterruptedException {
+        String after = "";
+        while (running) {
+            List<String> awaited = store.awaited(after, AT_ONCE);
+            if (awaited.isEmpty()) {
+                return;
+            }
+            release(Set.copyOf(awaited));
+            after = awaited.getLast();
+        }
+    }
+
+    private void release(Set<String> arrived) throws InterruptedException {
+        long after = 0;
+        while (running) {
+            List<Item> items = store.waitingFor(arrived, after, AT_ONCE);
+            if (items.isEmpty()) {
+                return;
+            }
+            var answers = items.stream().map(this::retry).toList();
+            answers.forEach(answer -> answer.handle((receipt, failure) -> receipt).join());
+            after = items.getLast().number();
+        }
+    }
+
+    private java.util.concurrent.CompletableFuture<?> retry(Item item) {
+        Optional<byte[]> payload = quarantine.payload(item.number());
+        return reception.retry(item, payload.orElseThrow(), "release", PLATFORM);
+    }
+}

@@ -1,0 +1,192 @@
+package org.liankang.entry.admission;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.liankang.entry.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one writer. It takes what has gathered in the queue, decides and writes it in one transaction, commits, and only
+ * then answers: a commit is shared by many submissions, and positions are gapless because nobody else gives any.
+ */
+@Component
+class Sequencer implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+    private static final int MOST_ROWS = 4000;
+    /** How much may wait, in rows; beyond that senders wait at the door. */
+    private static final int QUEUE_ROWS = 40_000;
+
+    private final Admission parts;
+    private final DataSource source;
+    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(QUEUE_ROWS);
+    private volatile Consumer<Set<String>> arrivals = arrived -> {};
+    private volatile boolean running;
+    private Thread thread;
+    private Connection connection;
+    private Batch.Numbers numbers;
+
+    Sequencer(Admission parts, DataSource source) {
+        this.parts = parts;
+        this.source = source;
+    }
+
+    /** Hears what each batch brought that quarantined items may wait for; called on the writer's thread. */
+    void onArrival(Consumer<Set<String>> listener) {
+        arrivals = listener;
+    }
+
+    CompletableFuture<Receipt> enqueue(Prepared prepared) {
+        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+        if (!running) {
+            answer.completeExceptionally(new IllegalStateException("the platform is stopping"));
+            return answer;
+        }
+        int weight = Math.min(prepared.weight(), MOST_ROWS);
+        room.acquireUninterruptibly(weight);
+        answer.whenComplete((receipt, failure) -> room.release(weight));
+        queue.add(new Pending(prepared, answer));
+        return answer;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("sequencer").start(this::work);
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts before the books and the web server, stops after them. */
+    @Override
+    public int getPhase() {
+        return -100;
+    }
+
+    private void work() {
+        List<Pending> batch = new ArrayList<>();
+        try {
+            while (running || !queue.isEmpty()) {
+                gather(batch);
+                if (!batch.isEmpty()) {
+                    process(List.copyOf(batch));
+                    batch.clear();
+                }
+            }
+        } finally {
+            close();
+        }
+    }
+
+    private void gather(List<Pending> batch) {
+        try {
+            Pending first = queue.poll(1, TimeUnit.SECONDS);
+            if (first == null) {
+                return;
+            }
+            batch.add(first);
+        } catch (InterruptedException stopping) {
+            return; // what is queued is still written before the thread ends
+        }
+        int rows = batch.getFirst().prepared().weight();
+        while (rows < MOST_ROWS && !queue.isEmpty()) {
+            Pending next = queue.poll();
+            rows += next.prepared().weight();
+            batch.add(next);
+        }
+    }
+
+    /** A batch that the database refuses is tried one by one, so that one bad submission cannot take others along. */
+    private void process(List<Pending> batch) {
+        try {
+            commit(batch);
+        } catch (SQLException | RuntimeException failure) {
+            parts.sight().rolledBack();
+            rollback();
+            if (batch.size() == 1) {
+                LOG.error("a submission could not be recorded", failure);
+                batch.getFirst().answer().completeExceptionally(failure);
+            } else {
+                LOG.warn("a batch of {} submissions failed and is tried one by one: {}", batch.size(), failure.toString());
+                batch.forEach(one -> process(List.of(one)));
+            }
+        }
+    }
+
+    private void commit(List<Pending> pendings) throws SQLException {
+        Connection current = connection();
+        Batch batch = new Batch(parts, current, pendings);
+        batch.run(numbers);
+        current.commit();
+        numbers = batch.numbers();
+        Set<String> arrived = new HashSet<>(batch.committed());
+        arrived.addAll(batch.arrivedIdentifiers());
+        batch.answer();
+        arrivals.accept(arrived);
+    }
+
+    private Connection connection() throws SQLException {
+        if (connection == null || connection.isClosed()) {
+            Connection opened = source.getConnection();
+            opened.setAutoCommit(false);
+            if (!parts.writer().lock(opened)) {
+                opened.close();
+                throw new SQLException("another process is this database's writer");
+            }
+            opened.commit();
+            connection = opened;
+            numbers = new Batch.Numbers(parts.receipts().lastSubmission(), parts.receipts().lastItem());
+        }
+        return connection;
+    }
+
+    private void rollback() {
+        try {
+            if (connection != null) {
+                connection.rollback();
+            }
+        } catch (SQLException broken) {
+            close();
+        }
+    }
+
+    private void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException already) {
+            LOG.debug("closing the writer's connection", already);
+        }
+        connection = null;
+    }
+}

@@ -1,0 +1,142 @@
+package org.liankang.entry.check;
+
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The shape of every R4 type, compiled once from the official definitions that HAPI carries, so that a document is
+ * checked by walking its JSON instead of building the model (HAPI's validator costs about 20 ms a resource, this walk
+ * some ten microseconds; docs/decisions).
+ */
+final class Structure {
+
+    /** What an element may hold. */
+    enum Kind {
+        PRIMITIVE,
+        COMPLEX,
+        RESOURCE,
+        NARRATIVE
+    }
+
+    /**
+     * @param type FHIR type name, for example {@code dateTime}
+     * @param shape the properties of a complex element; null otherwise
+     * @param codes the allowed codes of a required binding, empty when open
+     * @param choice the name of the choice element ({@code effective} of {@code effectiveDateTime}), or the name
+     */
+    record Property(String name, String choice, Kind kind, String type, boolean many, Shape shape, Set<String> codes) {}
+
+    /** The properties of one type. */
+    static final class Shape {
+        private final Map<String, Property> properties = new HashMap<>();
+        private final Set<String> required = new HashSet<>();
+
+        Property property(String name) {
+            return properties.get(name);
+        }
+
+        Set<String> required() {
+            return required;
+        }
+    }
+
+    private final FhirContext fhir;
+    private final Map<String, Shape> byName = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Shape> byClass = new HashMap<>();
+
+    Structure(FhirContext fhir) {
+        this.fhir = fhir;
+    }
+
+    boolean knows(String type) {
+        return fhir.getResourceTypes().contains(type);
+    }
+
+    /** @throws IllegalArgumentException for an unknown type; ask {@link #knows} first */
+    Shape of(String type) {
+        Shape shape = byName.get(type);
+        return shape != null ? shape : compile(type);
+    }
+
+    private synchronized Shape compile(String type) {
+        if (!knows(type)) {
+            throw new IllegalArgumentException("no such resource type: " + type);
+        }
+        Shape shape = compile(fhir.getResourceDefinition(type));
+        byName.put(type, shape);
+        return shape;
+    }
+
+    private Shape compile(BaseRuntimeElementDefinition<?> definition) {
+        Shape seen = byClass.get(definition.getImplementingClass());
+        if (seen != null) {
+            return seen;
+        }
+        Shape shape = new Shape();
+        byClass.put(definition.getImplementingClass(), shape);
+        if (definition instanceof BaseRuntimeElementCompositeDefinition<?> composite) {
+            composite.getChildrenAndExtension().forEach(child -> add(shape, child));
+        }
+        return shape;
+    }
+
+    private void add(Shape shape, BaseRuntimeChildDefinition child) {
+        String choice = child.getElementName().replace("[x]", "");
+        if (child.getMin() > 0) {
+            shape.required.add(choice);
+        }
+        for (String name : child.getValidChildNames()) {
+            BaseRuntimeElementDefinition<?> element = child.getChildByName(name);
+            if (element != null) {
+                boolean many = child.getMax() != 1;
+                shape.properties.put(name, property(name, choice, element, many, codes(child)));
+            }
+        }
+    }
+
+    private Property property(
+            String name, String choice, BaseRuntimeElementDefinition<?> element, boolean many, Set<String> codes) {
+        Kind kind =
+                switch (element.getChildType()) {
+                    case PRIMITIVE_DATATYPE, ID_DATATYPE -> Kind.PRIMITIVE;
+                    case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> Kind.NARRATIVE;
+                    case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> Kind.RESOURCE;
+                    case COMPOSITE_DATATYPE, RESOURCE_BLOCK, EXTENSION_DECLARED, UNDECL_EXT -> Kind.COMPLEX;
+                };
+        Shape inner = kind == Kind.COMPLEX ? compile(element) : null;
+        return new Property(name, choice, kind, element.getName(), many, inner, codes);
+    }
+
+    private static Set<String> codes(BaseRuntimeChildDefinition child) {
+        if (!(child instanceof RuntimeChildPrimitiveEnumerationDatatypeDefinition bound)) {
+            return Set.of();
+        }
+        Set<String> codes = new HashSet<>();
+        for (Object constant : bound.getBoundEnumType().getEnumConstants()) {
+            codes.add(code(constant));
+        }
+        codes.remove("?"); // HAPI's placeholder for "no code"
+        return Set.copyOf(codes);
+    }
+
+    private static String code(Object constant) {
+        try {
+            Object code = bound(constant).getMethod("toCode").invoke(constant);
+            return code == null ? "?" : code.toString();
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException("HAPI's enumerations are not as they were", changed);
+        }
+    }
+
+    private static Class<?> bound(Object constant) {
+        return ((Enum<?>) constant).getDeclaringClass();
+    }
+}

@@ -1,0 +1,49 @@
+package org.liankang.entry.receipt;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liankang.base.json.Json;
+import org.liankang.entry.Receipt;
+import org.liankang.record.store.Packing;
+import org.springframework.stereotype.Component;
+
+/** What came in, for those who look after it. A payload may hold a person's data: its readers are audited. */
+@Component
+public class Submissions {
+
+    /** Empty fields do not filter. */
+    public record Filter(String channel, String institution, String state) {
+        public static final Filter ALL = new Filter("", "", "");
+    }
+
+    private final ReceiptStore store;
+
+    Submissions(ReceiptStore store) {
+        this.store = store;
+    }
+
+    /** Newest first, with numbers below the given one ({@link Long#MAX_VALUE} for the first page). */
+    public List<Submission> recent(Filter filter, int most, long before) {
+        return store.submissions(filter, most, before);
+    }
+
+    public Optional<Submission> find(long number) {
+        return store.submission(number);
+    }
+
+    /** The bytes as they came. */
+    public Optional<byte[]> payload(long number) {
+        return store.column("payload", "submission", number).map(Packing::unpack);
+    }
+
+    /** The answer that was given. */
+    public Optional<Receipt> receipt(long number) {
+        return store.column("receipt", "submission", number)
+                .map(packed -> Json.MAPPER.readValue(Packing.unpack(packed), Receipt.class));
+    }
+
+    public Map<String, Long> countsByState() {
+        return store.submissionsByState();
+    }
+}
