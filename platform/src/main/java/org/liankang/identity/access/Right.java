@@ -1,0 +1,19 @@
+package org.liankang.identity.access;
+
+/** Something an account may do. Roles are sets of these; nothing is decided by the name of a role. */
+public enum Right {
+    SEE_BOARD,
+    REPORT_PLAN_VALUE,
+    SEE_PEOPLE_BEHIND_INDICATOR,
+    /** Open a resident's record: freely for residents of the own centre, with a stated purpose for all others. */
+    SEE_PERSON_RECORD,
+    COMPLETE_TASK,
+    SUBMIT_FHIR,
+    READ_FHIR,
+    SEE_SUBMISSIONS,
+    SEE_QUARANTINE,
+    RESUBMIT,
+    SEE_SYSTEM,
+    MANAGE_ACCOUNTS,
+    SEE_AUDIT
+}

@@ -1,0 +1,44 @@
+package org.liankang.web.view;
+
+import org.liankang.identity.access.Account;
+import org.liankang.identity.access.Right;
+
+/** A place in the navigation. Its text is {@code shell.place.<name>}; the first four a role may see are on a phone's bar. */
+public enum Place {
+    BOARD("/", "board", Right.SEE_BOARD),
+    TASKS("/tasks", "tasks", Right.COMPLETE_TASK),
+    RESIDENTS("/residents", "people", Right.SEE_PERSON_RECORD),
+    INDICATORS("/indicators", "chart", Right.SEE_BOARD),
+    PLAN("/plan", "target", Right.SEE_BOARD),
+    SUBMISSIONS("/submissions", "inbox", Right.SEE_SUBMISSIONS),
+    QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),
+    AUDIT("/audit", "eye", Right.SEE_AUDIT),
+    ACCOUNTS("/accounts", "key", Right.MANAGE_ACCOUNTS),
+    SYSTEM("/system", "pulse", Right.SEE_SYSTEM);
+
+    private final String path;
+    private final String icon;
+    private final Right right;
+
+    Place(String path, String icon, Right right) {
+        this.path = path;
+        this.icon = icon;
+        this.right = right;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String icon() {
+        return icon;
+    }
+
+    boolean shownTo(Account account) {
+        return account.may(right);
+    }
+
+    boolean holds(String here) {
+        return this == BOARD ? here.equals(path) : here.equals(path) || here.startsWith(path + "/");
+    }
+}
