@@ -67,7 +67,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("wal_compression", "lz4")
+                .setServerConfig("wal_compression", "pglz")
                 .setServerConfig("shared_buffers", config.sharedBuffers())
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("checkpoint_timeout", "15min")
