@@ -34,6 +34,10 @@ public enum Place {
         return icon;
     }
 
+    public Right right() {
+        return right;
+    }
+
     boolean shownTo(Account account) {
         return account.may(right);
     }

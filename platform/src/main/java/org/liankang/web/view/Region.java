@@ -1,19 +1,22 @@
 package org.liankang.web.view;
 
-import org.liankang.base.policy.Policies;
+import org.liankang.identity.place.Divisions;
 import org.springframework.stereotype.Component;
 
 /** The name of the region this platform serves. */
 @Component
 class Region {
 
-    private final String code;
+    private final Divisions divisions;
 
-    Region(Policies policies) {
-        this.code = policies.region();
+    Region(Divisions divisions) {
+        this.divisions = divisions;
     }
 
     String name(Language language) {
-        return code;
+        return switch (language) {
+            case CHINESE -> divisions.region().name();
+            case ENGLISH -> divisions.region().nameEnglish();
+        };
     }
 }

@@ -27,16 +27,17 @@ create table token (
 );
 create index on token (account);
 
--- A purpose stated for a resident who is not of the own centre opens that resident's record for a while.
+-- A purpose, once stated, opens for a while what would else be closed: a resident of another centre ("resident/17"),
+-- or the people behind a number ("indicator/<code>").
 create table stated_purpose (
   account bigint not null references account (id),
-  resident bigint not null,
+  subject text not null,
   purpose text not null,
   reason text not null,
   stated_at timestamptz not null,
   until timestamptz not null
 );
-create index on stated_purpose (account, resident, until);
+create index on stated_purpose (account, subject, until);
 
 -- Who saw or did what, never content.
 create table audit (

@@ -1,0 +1,2 @@
+/** How the platform itself is: what each book has read, what is stored, whether it lives. */
+package org.liankang.web.system;
