@@ -67,7 +67,7 @@ public final class Load {
         if (paths.isEmpty()) {
             throw new Options.Wrong("which files or folders?");
         }
-        Path data = Path.of(options.text("data", "data/demo-haishu"));
+        Path data = Path.of(options.text("data", System.getProperty("liankang.root", ".") + "/data/demo-haishu"));
         Target target = target(options, Demo.of(data));
         long start = System.nanoTime();
         Loader.Result result;
