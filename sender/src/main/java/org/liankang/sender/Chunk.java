@@ -18,11 +18,6 @@ record Chunk(int number, boolean whole, List<Document> documents, long read) {
     /** One resource, and the {@code fullUrl} its bundle gave it, or empty. */
     record Document(byte[] bytes, String fullUrl) {}
 
-    /** How many resources it is about. */
-    int resources() {
-        return whole ? Math.max(1, Outline.of(documents.getFirst().bytes()).entries()) : documents.size();
-    }
-
     /** Fingerprint of content, file name and place: the same chunk has the same key on every day and machine. */
     String key(String file) {
         return key(file, number, documents);

@@ -32,16 +32,19 @@ final class Delivery {
 
     private Tally whole(Chunk chunk) throws InterruptedException {
         byte[] body = chunk.documents().getFirst().bytes();
-        Answer answer = sender.send(Submission.bundle(body, chunk.key(file)));
+        return posted(body, Outline.of(body).entries(), chunk.key(file));
+    }
+
+    /** A bundle that says itself what to do; when it is turned down, so is all that is in it. */
+    private Tally posted(byte[] bundle, int entries, String key) throws InterruptedException {
+        Answer answer = sender.send(Submission.bundle(bundle, key));
         Tally tally = Tally.of(answer);
-        if (answer.ok() || chunk.resources() == 1) {
-            return tally;
-        }
-        Tally all = Tally.NONE;
-        for (int i = 0; i < chunk.resources(); i++) {
-            all = all.plus(tally);
-        }
-        return all;
+        return answer.ok() ? tally : tally.times(Math.max(1, entries));
+    }
+
+    private static boolean toPostAsItIs(Outline outline) {
+        return outline.type().equals("Bundle")
+                && (outline.bundle().equals("transaction") || outline.bundle().equals("batch"));
     }
 
     private Tally documents(List<Chunk.Document> documents) throws InterruptedException {
@@ -52,6 +55,8 @@ final class Delivery {
             Outline outline = Outline.of(document.bytes());
             if (document.bytes().length > Lines.LONGEST) {
                 sum = sum.plus(Tally.one(false, "line-too-long"));
+            } else if (toPostAsItIs(outline)) {
+                sum = sum.plus(posted(document.bytes(), outline.entries(), key(List.of(document))));
             } else if (!outline.sound() || !outline.type().matches(NAME) || !usable(outline.id())) {
                 sum = sum.plus(alone(document, outline));
             } else {

@@ -68,7 +68,7 @@ public final class Load {
             throw new Options.Wrong("which files or folders?");
         }
         Path data = Path.of(options.text("data", System.getProperty("liankang.root", ".") + "/data/demo-haishu"));
-        Target target = target(options, Demo.of(data));
+        Target target = target(options, DemoFile.read(data));
         long start = System.nanoTime();
         Loader.Result result;
         try (Progress progress = Progress.onError("Loading", Loader.size(paths));
@@ -89,13 +89,13 @@ public final class Load {
         return result.tally().notStored() == 0 ? STORED : NOT_ALL_STORED;
     }
 
-    private static Target target(Options options, Optional<Demo> demo) {
-        String to = options.text("to", demo.map(Demo::fhirUrl).orElse(""));
+    private static Target target(Options options, Optional<DemoFile> demo) {
+        String to = options.text("to", demo.map(DemoFile::fhirUrl).orElse(""));
         if (to.isEmpty()) {
             throw new Options.Wrong("where to? No demo is in the data folder; say --to URL");
         }
         boolean toDemo = demo.isPresent() && to.equals(demo.get().fhirUrl());
-        String token = options.text("token", toDemo ? demo.get().token() : "");
+        String token = options.text("token", toDemo ? demo.get().senderToken() : "");
         return new Target(to, token, options.text("institution", ""));
     }
 

@@ -38,11 +38,15 @@ public final class Progress implements AutoCloseable {
 
     /** On standard error. The launcher says by {@code -Dliankang.terminal=} whether that is a terminal. */
     public static Progress onError(String what, long total) {
+        return new Progress(what, total, System.err, onTerminal());
+    }
+
+    /** Whether a bar can be drawn on standard error. */
+    public static boolean onTerminal() {
         String told = System.getProperty("liankang.terminal");
-        boolean terminal = told == null
+        return told == null
                 ? System.console() != null && System.console().isTerminal()
                 : Boolean.parseBoolean(told);
-        return new Progress(what, total, System.err, terminal);
     }
 
     public synchronized void add(long moreWork, long moreResources) {

@@ -41,6 +41,11 @@ public record Tally(long stored, long unchanged, Map<String, Long> quarantined, 
                 sum(refused, other.refused));
     }
 
+    /** The same thing happened to so many. */
+    Tally times(int many) {
+        return new Tally(stored * many, unchanged * many, times(quarantined, many), times(refused, many));
+    }
+
     public long total() {
         return stored + unchanged + notStored();
     }
@@ -108,6 +113,12 @@ public record Tally(long stored, long unchanged, Map<String, Long> quarantined, 
 
     private static long count(Map<String, Long> codes) {
         return codes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<String, Long> times(Map<String, Long> codes, int many) {
+        Map<String, Long> product = new TreeMap<>(codes);
+        product.replaceAll((code, count) -> count * many);
+        return product;
     }
 
     private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {

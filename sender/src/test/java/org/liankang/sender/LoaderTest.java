@@ -106,6 +106,17 @@ class LoaderTest {
     }
 
     @Test
+    void aTransactionOnALineIsPostedAsItIs() throws Exception {
+        write("bundles.ndjson", "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+                + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"a\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/a\"}},"
+                + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"b\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/b\"}}]}\n");
+
+        assertThat(load(1).tally().stored()).isEqualTo(2);
+
+        assertThat(server.bundles.getFirst().path("type").asString()).isEqualTo("transaction");
+    }
+
+    @Test
     void aBrokenLineIsReportedByItsCodeAndStopsNothing() throws Exception {
         write("Patient.ndjson", lines("Patient", 5)
                 + "{\"resourceType\":\"Patient\",\"id\":\n"
