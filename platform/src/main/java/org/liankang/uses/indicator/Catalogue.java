@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.liankang.base.json.Json;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyError;
+import org.liankang.identity.place.Divisions;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,11 +39,17 @@ final class Catalogue {
     private final Map<String, Set<String>> reads = new LinkedHashMap<>();
     private final String fingerprint;
 
-    Catalogue(Policies policies) {
+    @Autowired
+    Catalogue(Policies policies, Divisions divisions) {
+        this(policies, divisions.region().code());
+    }
+
+    /** @param region the code that all its divisions begin with */
+    Catalogue(Policies policies, String region) {
         List<Path> viewFiles = policies.files("views", ".json");
         views = viewFiles.stream().map(ViewFile::read).toList();
         fingerprint = fingerprint(viewFiles);
-        var rules = new RuleText(regionCode(policies));
+        var rules = new RuleText(region);
         for (Path file : policies.files("views", ".yaml")) {
             rules.addParameters(file, Policies.yaml(file));
         }
@@ -51,19 +59,6 @@ final class Catalogue {
         for (Path file : policies.files("indicators", ".yaml")) {
             add(file, Policies.yaml(file), rules);
         }
-    }
-
-    /** The division that contains all others in the region's list. */
-    private static String regionCode(Policies policies) {
-        Path file = policies.file("divisions.csv");
-        record Row(String code, String parent) {}
-        List<Row> rows = Policies.csv(file, row -> new Row(row.get("code"), row.get("parent")));
-        Set<String> codes = rows.stream().map(Row::code).collect(Collectors.toSet());
-        return rows.stream()
-                .filter(row -> !codes.contains(row.parent()))
-                .map(Row::code)
-                .findFirst()
-                .orElseThrow(() -> new PolicyError(file.toString(), 0, "no division is the region itself"));
     }
 
     private void add(Path file, JsonNode yaml, RuleText rules) {

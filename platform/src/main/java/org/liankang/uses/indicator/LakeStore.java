@@ -26,6 +26,7 @@ import org.duckdb.DuckDBConnection;
 import org.liankang.base.policy.PolicyError;
 import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.record.store.Version;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +57,7 @@ class LakeStore implements AutoCloseable {
     private final DuckDBConnection writer;
     private volatile long position;
 
+    @Autowired
     LakeStore(IndicatorConfig config, DatabaseConfig database, Catalogue catalogue) throws IOException {
         this(config.folder().orElse(database.folder().resolve("lake")), config.memory(), config.threads(), catalogue);
     }
