@@ -287,20 +287,22 @@ class LakeStore implements AutoCloseable {
         Set<Touch> run() throws SQLException;
     }
 
+    /**
+     * Begins by a statement of its own: with autocommit merely off the driver would begin at the first statement, and
+     * an appender before it would commit by itself.
+     */
     private Set<Touch> transaction(Work work) {
         try {
-            writer.setAutoCommit(false);
+            execute("begin transaction");
             try {
                 Set<Touch> touched = work.run();
                 long moved = storedPosition();
-                writer.commit();
+                execute("commit");
                 position = moved;
                 return touched;
             } catch (SQLException | RuntimeException failure) {
-                writer.rollback();
+                execute("rollback");
                 throw failure;
-            } finally {
-                writer.setAutoCommit(true);
             }
         } catch (SQLException failure) {
             throw new StoreFailure(failure);
