@@ -2,7 +2,6 @@ package org.liankang.web.system;
 
 import java.util.List;
 import java.util.Map;
-import org.liankang.base.json.Json;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.Right;
 import org.liankang.identity.person.Persons;
@@ -63,18 +62,10 @@ class SystemRoutes {
         return views.html(page, "system/strip", Map.of("states", followers.states()));
     }
 
-    /** For whoever watches the platform: it answers, and how far its books have read. */
     @GetMapping("/health")
-    ResponseEntity<byte[]> health() {
-        var node = Json.object().put("status", "ok");
-        var books = node.putArray("books");
-        for (Followers.State state : followers.states()) {
-            books.addObject()
-                    .put("name", state.book())
-                    .put("position", state.position())
-                    .put("last", state.last());
-        }
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.bytes(node));
+    ResponseEntity<String> health() {
+        feed.last();
+        return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("ok");
     }
 
     private Map<String, Object> model(Texts t) {
