@@ -45,7 +45,7 @@ class SecurityRules {
 
     @Bean
     @Order(1)
-    SecurityFilterChain interfaces(HttpSecurity http, TokenFilter tokens, CurrentAccount current) {
+    SecurityFilterChain interfaceChain(HttpSecurity http, TokenFilter tokens, CurrentAccount current) {
         return http.securityMatcher("/fhir/**", "/api/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -71,7 +71,7 @@ class SecurityRules {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, SignInOutcome outcome, CurrentAccount current) {
+    SecurityFilterChain pageChain(HttpSecurity http, SignInOutcome outcome, CurrentAccount current) {
         var cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> "GET".equals(request.getMethod()) && request.getHeader("HX-Request") == null);
         return http.authorizeHttpRequests(rules -> {

@@ -1,0 +1,216 @@
+package org.liankang.uses.indicator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps computed values and renews them behind the readers' backs: the running month first, past months only where
+ * their rows changed. A reader never waits for a value that was computed before; it gets that one, with its position.
+ */
+@Component
+class Reckoning implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reckoning.class);
+
+    /** Pages and rounds together; more would only queue inside DuckDB. */
+    private static final int READERS = 3;
+
+    /** Rounds take at most this share of the time while the feed keeps moving. */
+    private static final int REST = 4;
+
+    private record Key(String code, YearMonth month) {}
+
+    private record Answer(LocalDate asOf, long position, Map<Scope, Value> values) {}
+
+    private final Catalogue catalogue;
+    private final LakeStore store;
+    private final Clock clock;
+    private final Duration pause;
+    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Integer, Long>> touched = new ConcurrentHashMap<>();
+    private final Semaphore readers = new Semaphore(READERS);
+    private volatile Thread thread;
+
+    Reckoning(Catalogue catalogue, LakeStore store, Clock clock, IndicatorConfig config) {
+        this.catalogue = catalogue;
+        this.store = store;
+        this.clock = clock;
+        this.pause = config.refresh();
+    }
+
+    /** These months have other rows since a position. */
+    void touched(Set<LakeStore.Touch> months, long position) {
+        for (LakeStore.Touch touch : months) {
+            var byMonth = touched.computeIfAbsent(touch.view(), view -> new TreeMap<>());
+            synchronized (byMonth) {
+                byMonth.put(touch.month(), position);
+            }
+        }
+    }
+
+    void forget() {
+        answers.clear();
+        touched.clear();
+    }
+
+    /** The values of an indicator in a month by scope; empty for a month that has not begun. */
+    Optional<Map<Scope, Value>> values(Definition definition, YearMonth month) {
+        if (month.isAfter(YearMonth.now(clock))) {
+            return Optional.empty();
+        }
+        var key = new Key(definition.code(), month);
+        Answer known = answers.get(key);
+        return Optional.of((known == null ? compute(key) : known).values());
+    }
+
+    Indicators.Page units(
+            Definition definition, YearMonth month, Scope scope, Indicators.Part part, int most, int offset) {
+        LocalDate asOf = Definition.asOf(month, LocalDate.now(clock));
+        readers.acquireUninterruptibly();
+        try {
+            return store.units(definition, asOf, scope, part, most, offset);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Answer compute(Key key) {
+        Definition definition = catalogue.definition(key.code());
+        LocalDate asOf = Definition.asOf(key.month(), LocalDate.now(clock));
+        readers.acquireUninterruptibly();
+        try {
+            // Read before the rows are: the value then holds at least this much.
+            long position = store.position();
+            Map<Scope, List<BandRate>> bands = new LinkedHashMap<>();
+            for (RowsQuery.Sum sum : store.sums(definition, asOf)) {
+                if (definition.by(sum.scope().kind())
+                        && (sum.scope().kind() == Scope.Kind.REGION || !sum.scope().key().isEmpty())) {
+                    bands.computeIfAbsent(sum.scope(), scope -> new ArrayList<>()).add(sum.rate());
+                }
+            }
+            bands.putIfAbsent(Scope.region(), List.of());
+            Map<Scope, Value> values = new LinkedHashMap<>();
+            bands.forEach((scope, rates) ->
+                    values.put(scope, value(definition, scope, key.month(), asOf, position, rates)));
+            var answer = new Answer(asOf, position, values);
+            answers.put(key, answer);
+            return answer;
+        } finally {
+            readers.release();
+        }
+    }
+
+    private static Value value(
+            Definition definition, Scope scope, YearMonth month, LocalDate asOf, long position, List<BandRate> bands) {
+        Measure measure = Measure.of(definition, bands);
+        return new Value(
+                definition.code(),
+                scope,
+                month,
+                definition.window().from(asOf),
+                asOf,
+                measure.value(),
+                Measure.sum(bands, BandRate::events),
+                Measure.sum(bands, BandRate::years),
+                measure.low(),
+                measure.high(),
+                measure.state(),
+                position);
+    }
+
+    private boolean stale(Key key, Answer answer) {
+        LocalDate asOf = Definition.asOf(key.month(), LocalDate.now(clock));
+        if (!answer.asOf().equals(asOf)) {
+            return true;
+        }
+        int month = LakeStore.Touch.month(asOf);
+        return catalogue.reads(key.code()).stream().anyMatch(view -> lastTouched(view, month) > answer.position());
+    }
+
+    private long lastTouched(String view, int month) {
+        var byMonth = touched.get(view);
+        if (byMonth == null) {
+            return 0;
+        }
+        synchronized (byMonth) {
+            return byMonth.headMap(month, true).values().stream()
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** Renews what is out of date: every indicator of the running month, and past months somebody has asked for. */
+    void round() {
+        YearMonth running = YearMonth.now(clock);
+        for (Definition definition : catalogue.definitions()) {
+            var key = new Key(definition.code(), running);
+            Answer known = answers.get(key);
+            if (known == null || stale(key, known)) {
+                compute(key);
+            }
+        }
+        for (var entry : answers.entrySet()) {
+            if (!entry.getKey().month().equals(running) && stale(entry.getKey(), entry.getValue())) {
+                compute(entry.getKey());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        thread = Thread.ofPlatform().daemon().name("indicator-values").start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(Duration.ofSeconds(20));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        while (thread == Thread.currentThread() || thread == null && !Thread.currentThread().isInterrupted()) {
+            long begun = System.nanoTime();
+            try {
+                round();
+            } catch (RuntimeException failure) {
+                LOG.error("indicators cannot be renewed at position {}", store.position(), failure);
+            }
+            Duration rest = Duration.ofNanos(REST * (System.nanoTime() - begun));
+            try {
+                Thread.sleep(rest.compareTo(pause) > 0 ? rest : pause);
+            } catch (InterruptedException stopped) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+-- Groups of people, places and events that several indicators share, over the views beside this file.
+-- Days are half-open: from <= day < upto. Divisions are 9 digits and begin with the region's code.
+
+-- A resident is one person however many Patient resources describe them; of each fact the newest that is known.
+create or replace view person as
+select resident,
+       arg_max(id, position) as patient,
+       arg_max(gender, position) as gender,
+       arg_max(birth_date, position) as birth_date,
+       arg_max(deceased, position) as deceased,
+       arg_max(division, position) as division,
+       arg_max(since, position) as since,
+       arg_max(centre, position) as centre,
+       arg_max(mother, position) as mother
+from patient
+where resident > 0
+group by resident;
+
+-- Living in the region on a day. Age in completed years, null when the birth date is unknown.
+create or replace macro residents(as_of) as table
+select *, date_sub('year', birth_date, as_of) as age
+from person
+where starts_with(division, $region)
+  and (birth_date is null or birth_date <= as_of)
+  and (deceased is null or deceased > as_of)
+  and (since is null or since <= as_of);
+
+-- Everybody living in the region, shaped as rows of a denominator.
+create or replace macro population(as_of) as table
+select 'resident' as unit_kind, resident, patient as unit_id, division, centre as institution,
+       0 as numerator, 1 as denominator, ['Patient/' || patient] as evidence
+from residents(as_of);
+
+-- Residents known to have a chronic disease: old enough, diagnosis recorded by that day and not withdrawn.
+create or replace macro chronic(as_of, codes) as table
+select r.resident, r.patient, r.division, r.centre, r.age,
+       min({'day': coalesce(c.recorded, c.onset), 'id': c.id}) as diagnosis
+from residents(as_of) r
+join condition c on c.resident = r.resident
+where r.age >= $chronic_from_age
+  and regexp_matches(c.code, codes)
+  and coalesce(c.clinical_status, 'active') not in ('inactive', 'resolved')
+  and coalesce(c.verification_status, 'confirmed') not in ('refuted', 'entered-in-error')
+  and coalesce(c.recorded, c.onset) <= as_of
+group by all;
+
+create or replace macro services(wanted, since_day, upto) as table
+select id, resident, organization, started
+from encounter
+where list_contains(wanted, service) and status = 'finished' and started >= since_day and started < upto;
+
+-- A patient is under management from the first follow-up on. Of the period: the follow-ups done, how many the rule
+-- asks for since the period's or the management's beginning, and the newest one.
+create or replace macro managed(as_of, codes, wanted, since_day, upto) as table
+select c.*, f.visits, f.visit_list, f.newest,
+       date_diff('day', greatest(f.first_day, since_day), upto) // $days_per_followup as visits_due
+from chronic(as_of, codes) c
+join (select resident,
+             cast(min(started) as date) as first_day,
+             count(*) filter (where started >= since_day) as visits,
+             coalesce(list('Encounter/' || id order by started, id) filter (where started >= since_day), []) as visit_list,
+             max({'at': started, 'id': id}) filter (where started >= since_day) as newest
+      from services([wanted], date '1900-01-01', upto)
+      group by resident) f on f.resident = c.resident;
+
+create or replace macro hypertension(as_of, since_day, upto) as table
+select * from managed(as_of, $hypertension_codes, 'hypertension-followup', since_day, upto);
+
+create or replace macro diabetes(as_of, since_day, upto) as table
+select * from managed(as_of, $diabetes_codes, 'diabetes-followup', since_day, upto);
+
+-- The last blood pressure taken in an encounter.
+create or replace view pressure as
+select encounter, systolic, diastolic, id
+from (select encounter, id, effective,
+             max(component_value) filter (where component = '8480-6') as systolic,
+             max(component_value) filter (where component = '8462-4') as diastolic
+      from observation
+      where code = '85354-9' and encounter is not null
+      group by encounter, id, effective)
+qualify row_number() over (partition by encounter order by effective desc, id desc) = 1;
+
+create or replace view glucose as
+select encounter, value, id
+from observation
+where code = '14771-0' and encounter is not null
+qualify row_number() over (partition by encounter order by effective desc, id desc) = 1;
+
+create or replace view place as
+select *, list_contains($primary_kinds, kind) as is_primary, kind = 'out-of-area' as is_outside
+from organization;
+
+-- An institution described by two senders counts once: the newest description.
+create or replace view own_place as
+select * from place
+where not coalesce(is_outside, false)
+qualify row_number() over (partition by coalesce(code, id) order by position desc) = 1;
+
+-- Staff of the region's institutions; who works in two places counts once.
+create or replace macro staff(as_of, kinds, places) as table
+select 'practitioner' as unit_kind, null as resident, r.practitioner as unit_id,
+       min({'organization': p.id, 'division': p.division}) as works, list(distinct 'PractitionerRole/' || r.id) as evidence
+from practitionerrole r
+join place p on p.id = r.organization
+where (kinds is null or list_contains(kinds, r.kind))
+  and (places is null or list_contains(places, p.kind))
+  and not coalesce(p.is_outside, false)
+  and (r.started is null or r.started <= as_of) and (r.ended is null or r.ended >= as_of)
+group by r.practitioner;
+
+-- The same, shaped as rows of a numerator.
+create or replace macro staff_rows(as_of, kinds, places) as table
+select unit_kind, resident, unit_id, works.division as division, works.organization as institution,
+       1 as numerator, 0 as denominator, evidence
+from staff(as_of, kinds, places);
+
+-- A live birth is a newborn's record that names its mother, who lives here.
+create or replace macro births(since_day, upto) as table
+select p.*, m.resident as mother_resident, mp.birth_date as mother_birth_date, m.id as mother_patient
+from person p
+join patient m on m.id = p.mother
+join person mp on mp.resident = m.resident
+where starts_with(p.division, $region) and p.birth_date >= since_day and p.birth_date < upto;
+
+create or replace macro birth_rows(since_day, upto) as table
+select 'resident' as unit_kind, resident, patient as unit_id, division, centre as institution,
+       0 as numerator, 1 as denominator, ['Patient/' || patient] as evidence
+from births(since_day, upto);
+
+-- Deaths with age in completed years and the underlying cause, where one was reported.
+create or replace macro deaths(since_day, upto) as table
+select p.*, date_sub('year', p.birth_date, p.deceased) as age, c.cause.code as cause,
+       case when c.cause is null then ['Patient/' || p.patient]
+            else ['Patient/' || p.patient, 'Observation/' || c.cause.id] end as evidence
+from person p
+left join (select resident, max({'position': position, 'code': value_code, 'id': id}) as cause
+           from observation where code = '69453-9' group by resident) c on c.resident = p.resident
+where starts_with(p.division, $region) and p.deceased >= since_day and p.deceased < upto;
+
+-- Age bands of the abridged life table: 0, 1–4, 5–9 … 85–89, 90 and over.
+create or replace view life_band as
+select unnest([0, 1]) as low, unnest([1, 5]) as high
+union all
+select low, case when low = 90 then 200 else low + 5 end from range(5, 91, 5) as ages(low);
+
+create or replace view band_of_age as
+select low, high, printf('%03d', low) as band from life_band;
+
+-- Years lived in the region in a period, exactly, split where a birthday enters the next band.
+create or replace macro years_lived(since_day, upto) as table
+select * from (
+    select p.resident, p.patient, p.gender, p.division, p.centre, b.low, b.band,
+           greatest(since_day, coalesce(p.since, since_day), cast(p.birth_date + to_years(cast(b.low as integer)) as date)) as lived_from,
+           least(upto, coalesce(p.deceased, upto), cast(p.birth_date + to_years(cast(b.high as integer)) as date)) as lived_upto,
+           date_diff('day', lived_from, lived_upto) / date_diff('day', since_day, upto) as years
+    from person p
+    join band_of_age b
+      on p.birth_date + to_years(cast(b.low as integer)) < upto
+     and p.birth_date + to_years(cast(b.high as integer)) > since_day
+    where starts_with(p.division, $region))
+where lived_from < lived_upto;
