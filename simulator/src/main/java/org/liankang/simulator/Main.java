@@ -34,7 +34,8 @@ public final class Main {
         Progress progress = new Progress(System.err, System.console() != null && System.console().isTerminal(), options.scenario().residents(), clock);
         try {
             if (options.out() != null) {
-                Archive.write(simulator, options.out(), progress);
+                Archive.write(simulator, simulator::residents, options.out(), progress);
+                Files.writeString(options.out().resolve("truth.json"), simulator.truth().toJson());
             } else {
                 new Delivery(options.to(), options.token(), options.threads(), progress).send(simulator, simulator.directoryBundles(),
                         simulator::residents, Keys.prefix(options.scenario()));

@@ -33,7 +33,7 @@ public final class Simulator implements Iterator<Bundle> {
         this.scenario = scenario;
         Workforce workforce = new Workforce(region, scenario);
         population = new Population(region, scenario);
-        documents = new HouseholdDocuments(region, workforce);
+        documents = new HouseholdDocuments(region, workforce, scenario);
         truth = new Truth(region, scenario, workforce);
         ready.addAll(new DirectoryDocuments(region, workforce, scenario).bundles());
         directoryBundles = ready.size();

@@ -57,11 +57,7 @@ public final class DirectoryDocuments {
         if (workforce.beds(institution) > 0) {
             out.item().text("url", "urn:liankang:bed-count").number("valueInteger", workforce.beds(institution)).end();
         }
-        if (institution.inside()) {
-            out.item().text("url", "urn:liankang:tcm-service").flag("valueBoolean", institution.chineseMedicine()).end();
-        } else {
-            out.item().text("url", "urn:liankang:tcm-service").flag("valueBoolean", true).end();
-        }
+        out.item().text("url", "urn:liankang:tcm-service").flag("valueBoolean", institution.chineseMedicine()).end();
         if (workforce.childcarePlaces(institution) > 0) {
             out.item().text("url", "urn:liankang:childcare-places").number("valueInteger", workforce.childcarePlaces(institution)).end();
         }
@@ -70,7 +66,7 @@ public final class DirectoryDocuments {
         if (!institution.division().isEmpty()) {
             String place = region.divisions().stream().filter(d -> d.code().equals(institution.division())).map(Division::name).findFirst().orElseThrow();
             out.list("address").item().list("extension").item().text("url", "urn:liankang:division").text("valueCode", institution.division()).end()
-                    .endList().text("text", "浙江省宁波市海曙区" + place).end().endList();
+                    .endList().text("text", region.addressPrefix() + place).end().endList();
         }
         if (!institution.partOf().isEmpty()) {
             out.reference("partOf", "Organization", region.institution(institution.partOf()).id());

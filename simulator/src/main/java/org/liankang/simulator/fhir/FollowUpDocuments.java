@@ -7,7 +7,7 @@ import org.liankang.simulator.life.Disease;
 import org.liankang.simulator.life.Event.FollowUp;
 import org.liankang.simulator.life.Event.Referral;
 
-/** A follow-up visit: Encounter, measurements, the form's answers and, where the rules say so, a referral. */
+/** A follow-up visit: Encounter, measurements, the form's answers and, where the rules say so, a referral (still open for 30 days). */
 final class FollowUpDocuments {
 
     private final BundleWriter out;
@@ -79,7 +79,7 @@ final class FollowUpDocuments {
     private void referral(FollowUp visit, String encounter) {
         boolean urgent = visit.referral() == Referral.URGENT;
         String reason = urgent ? "随访发现危急值" : visit.complication() ? "出现新的并发症或并发症加重" : "连续两次随访控制不满意";
-        out.resource("ServiceRequest", resident.next()).text("status", "active").text("intent", "order")
+        out.resource("ServiceRequest", resident.next()).text("status", visit.date().isBefore(resident.end().minusDays(30)) ? "completed" : "active").text("intent", "order")
                 .conceptList("category", Codes.SERVICE, "referral", null).text("priority", urgent ? "urgent" : "routine")
                 .reference("subject", "Patient", resident.person().id()).reference("encounter", "Encounter", encounter)
                 .time("authoredOn", visit.date(), visit.minute() + 11)

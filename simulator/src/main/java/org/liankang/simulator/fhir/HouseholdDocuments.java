@@ -2,8 +2,12 @@ package org.liankang.simulator.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.liankang.simulator.life.Event.Examination;
+import org.liankang.simulator.life.Event.FollowUp;
+import org.liankang.simulator.life.Event.Referral;
 import org.liankang.simulator.life.History;
 import org.liankang.simulator.people.Household;
+import org.liankang.simulator.people.Scenario;
 import org.liankang.simulator.region.Region;
 import org.liankang.simulator.staff.Workforce;
 
@@ -17,8 +21,8 @@ public final class HouseholdDocuments {
 
     private final Surroundings surroundings;
 
-    public HouseholdDocuments(Region region, Workforce workforce) {
-        surroundings = Surroundings.of(region, workforce);
+    public HouseholdDocuments(Region region, Workforce workforce, Scenario scenario) {
+        surroundings = Surroundings.of(region, workforce, scenario.end());
     }
 
     public List<Bundle> bundles(Household home, List<History> histories) {
@@ -48,9 +52,9 @@ public final class HouseholdDocuments {
     /** How many resources a history becomes. */
     private static int resources(History history) {
         return 1 + history.events().stream().mapToInt(event -> switch (event) {
-            case org.liankang.simulator.life.Event.FollowUp visit -> (visit.glucose() > 0 ? 4 : 3)
-                    + (visit.referral() == org.liankang.simulator.life.Event.Referral.NONE ? 0 : 1);
-            case org.liankang.simulator.life.Event.Examination exam -> exam.complete() ? 18 : 16;
+            case FollowUp visit -> (visit.glucose() > 0 ? 4 : 3)
+                    + (visit.referral() == Referral.NONE ? 0 : 1);
+            case Examination exam -> exam.complete() ? 18 : 16;
             default -> 1;
         }).sum();
     }

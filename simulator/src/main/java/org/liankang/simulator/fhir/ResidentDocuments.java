@@ -1,5 +1,6 @@
 package org.liankang.simulator.fhir;
 
+import java.time.LocalDate;
 import org.liankang.simulator.life.Event;
 import org.liankang.simulator.life.Event.Agreement;
 import org.liankang.simulator.life.Event.Death;
@@ -70,6 +71,11 @@ final class ResidentDocuments {
 
     Institution referralHospital() {
         return surroundings.hospital(home);
+    }
+
+    /** The last simulated day. */
+    LocalDate end() {
+        return surroundings.end();
     }
 
     private void patient() {

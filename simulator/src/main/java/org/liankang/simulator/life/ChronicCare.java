@@ -1,5 +1,6 @@
 package org.liankang.simulator.life;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,8 @@ final class ChronicCare {
     private final boolean difficult;
     private final double pressure;
     private final double sugar;
+    /** How much treatment was stepped up lately: in mmHg, and in tenths of mmol/L. */
+    private double eased;
     private final List<FollowUp> visits = new ArrayList<>();
 
     ChronicCare(Setting setting, Disease disease, Dice dice) {
@@ -39,20 +42,26 @@ final class ChronicCare {
         this.disease = disease;
         this.dice = dice;
         double draw = dice.unit();
-        habit = draw < 0.74 ? Habit.REGULAR : draw < 0.91 ? Habit.LOOSE : Habit.LAPSING;
-        difficult = dice.chance(0.24);
+        habit = draw < 0.62 ? Habit.REGULAR : draw < 0.86 ? Habit.LOOSE : Habit.LAPSING;
+        difficult = dice.chance(0.34);
         boolean old = setting.person().ageOn(setting.to()) >= 68;
-        pressure = dice.normal(disease == Disease.HYPERTENSION && difficult ? 141 : 127, 4) + (old ? 6 : 0);
-        sugar = dice.normal(disease == Disease.DIABETES && difficult ? 80 : 61, 4);
+        pressure = dice.normal(disease == Disease.HYPERTENSION && difficult ? 148 : 129, 5) + (old ? 8 : 0);
+        sugar = dice.normal(disease == Disease.DIABETES && difficult ? 84 : 61, 4);
     }
 
     List<FollowUp> follow(LocalDate enrolled) {
         for (LocalDate day : days(enrolled)) {
             if (visits.isEmpty() || day.isAfter(visits.getLast().date().plusDays(9))) {
-                visit(day, false);
+                visit(workday(day), 0);
             }
         }
         return visits;
+    }
+
+    /** Planned visits avoid Sundays. */
+    private LocalDate workday(LocalDate day) {
+        LocalDate before = day.minusDays(1);
+        return day.getDayOfWeek() == DayOfWeek.SUNDAY && setting.covers(before) ? before : day;
     }
 
     private List<LocalDate> days(LocalDate enrolled) {
@@ -88,20 +97,20 @@ final class ChronicCare {
         };
     }
 
-    private void visit(LocalDate day, boolean again) {
-        FollowUp visit = measured(day, again);
+    private void visit(LocalDate day, int rechecks) {
+        FollowUp visit = measured(day, rechecks > 0);
         visits.add(visit);
-        if (visit.next().isBefore(day.plusDays(20)) && dice.chance(0.82) && visits.size() < 400) {
+        if (visit.next().isBefore(day.plusDays(20)) && rechecks < 3 && dice.chance(0.82)) {
             LocalDate recheck = day.plusDays(dice.between(10, 17));
             if (setting.covers(recheck)) {
-                visit(recheck, true);
+                visit(recheck, rechecks + 1);
             }
         }
     }
 
     private FollowUp measured(LocalDate day, boolean again) {
         boolean danger = dice.chance(0.003);
-        double eased = again ? 6 : 0;
+        eased = again ? eased + 3 : eased * 0.5;
         int systolic = danger ? dice.between(180, 205) : (int) Math.clamp(dice.normal(pressure - eased, 6.5), 96, 179);
         int diastolic = (int) Math.clamp(systolic * 0.42 + dice.normal(24, 4.5), 55, 109);
         int glucose = disease == Disease.HYPERTENSION ? 0
@@ -116,6 +125,7 @@ final class ChronicCare {
         Referral referral = !dangers.isEmpty() ? Referral.URGENT
                 : result == Classification.COMPLICATION || result == Classification.UNCONTROLLED && before ? Referral.ROUTINE : Referral.NONE;
         LocalDate next = result == Classification.CONTROLLED && dangers.isEmpty() ? day.plusDays(90) : day.plusDays(14);
+        eased += referral == Referral.NONE ? 0 : 6;
         return new FollowUp(day, dice.between(8 * 60, 16 * 60), disease, mode(), systolic, diastolic, glucose, symptoms(controlled), adherence(),
                 adverse, complication, dangers, result, next, referral);
     }

@@ -25,6 +25,7 @@ public final class Households {
     private final List<String> localAreas;
     private final List<String> migrantAreas;
     private final List<String> streetWords;
+    private final String addressPrefix;
 
     public Households(Region region, Scenario scenario) {
         this.scenario = scenario;
@@ -35,6 +36,7 @@ public final class Households {
         localAreas = region.idAreas("local");
         migrantAreas = region.idAreas("migrant");
         streetWords = region.streetWords();
+        addressPrefix = region.addressPrefix();
     }
 
     /** The household of an index; {@code number} is the running number of its first member, {@code room} how many may live in it. */
@@ -97,7 +99,7 @@ public final class Households {
         String word = streetWords.get(dice.below(streetWords.size()));
         String place = division.urban() ? word + "路" + dice.between(1, 899) + "弄" + dice.between(1, 60) + "号" + dice.between(1, 18) + "0" + dice.between(1, 4) + "室"
                 : word + "村" + dice.between(1, 260) + "号";
-        return "浙江省宁波市海曙区" + division.name() + place;
+        return addressPrefix + division.name() + place;
     }
 
     private static double reflected(double value) {

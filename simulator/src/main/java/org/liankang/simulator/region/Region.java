@@ -67,6 +67,11 @@ public final class Region {
         return name;
     }
 
+    /** What every address in the region begins with. */
+    public String addressPrefix() {
+        return Table.resource(name, "region").stream().filter(row -> row.get("name").equals("address-prefix")).findFirst().orElseThrow().get("value");
+    }
+
     /** The six-digit code of the district. */
     public String area() {
         return area;

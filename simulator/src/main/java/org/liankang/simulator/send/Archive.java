@@ -5,28 +5,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.function.IntSupplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.liankang.simulator.Simulator;
 import org.liankang.simulator.fhir.Bundle;
 
-/** Writes the stream to files: one Bundle a line, and the count beside it. */
+/** Writes the stream to a file, one Bundle a line. */
 public final class Archive {
 
     private Archive() {}
 
-    public static void write(Simulator simulator, Path directory, Progress progress) throws IOException {
+    public static void write(Iterator<Bundle> bundles, IntSupplier residents, Path directory, Progress progress) throws IOException {
         Files.createDirectories(directory);
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(directory.resolve("bundles.ndjson.gz")), 1 << 16);
                 OutputStream lines = new BufferedOutputStream(new Fast(file), 1 << 16)) {
-            while (simulator.hasNext()) {
-                Bundle bundle = simulator.next();
+            while (bundles.hasNext()) {
+                Bundle bundle = bundles.next();
                 lines.write(bundle.json());
                 lines.write('\n');
-                progress.add(bundle.resources(), simulator.residents());
+                progress.add(bundle.resources(), residents.getAsInt());
             }
         }
-        Files.writeString(directory.resolve("truth.json"), simulator.truth().toJson());
         progress.finish();
     }
 
