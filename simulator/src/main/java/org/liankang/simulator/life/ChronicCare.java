@@ -42,8 +42,8 @@ final class ChronicCare {
         this.disease = disease;
         this.dice = dice;
         double draw = dice.unit();
-        habit = draw < 0.62 ? Habit.REGULAR : draw < 0.86 ? Habit.LOOSE : Habit.LAPSING;
-        difficult = dice.chance(0.34);
+        habit = draw < 0.57 ? Habit.REGULAR : draw < 0.82 ? Habit.LOOSE : Habit.LAPSING;
+        difficult = dice.chance(0.42);
         boolean old = setting.person().ageOn(setting.to()) >= 68;
         pressure = dice.normal(disease == Disease.HYPERTENSION && difficult ? 148 : 129, 5) + (old ? 8 : 0);
         sugar = dice.normal(disease == Disease.DIABETES && difficult ? 84 : 61, 4);
@@ -110,7 +110,7 @@ final class ChronicCare {
 
     private FollowUp measured(LocalDate day, boolean again) {
         boolean danger = dice.chance(0.003);
-        eased = again ? eased + 3 : eased * 0.5;
+        eased = again ? eased + 3 : eased * 0.3;
         int systolic = danger ? dice.between(180, 205) : (int) Math.clamp(dice.normal(pressure - eased, 6.5), 96, 179);
         int diastolic = (int) Math.clamp(systolic * 0.42 + dice.normal(24, 4.5), 55, 109);
         int glucose = disease == Disease.HYPERTENSION ? 0
