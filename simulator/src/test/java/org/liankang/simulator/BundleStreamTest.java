@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 class BundleStreamTest {
 
-    private static final Run RUN = Run.of(600, 7);
+    private static final Run RUN = Run.of(250, 7);
 
     @Test
     void theSameScenarioGivesTheSameBytes() {
-        List<Bundle> again = Run.of(600, 7).bundles();
+        List<Bundle> again = Run.of(250, 7).bundles();
         assertThat(again).hasSameSizeAs(RUN.bundles());
         for (int i = 0; i < again.size(); i++) {
             assertThat(again.get(i).json()).isEqualTo(RUN.bundles().get(i).json());
@@ -30,14 +30,14 @@ class BundleStreamTest {
     void anotherSeedGivesOtherPeople() {
         Set<String> names = new HashSet<>();
         RUN.resources().stream().filter(Haishu::patient).forEach(patient -> names.add(patient.get("id").asString()));
-        Run.of(100, 8).resources().stream().filter(Haishu::patient).forEach(patient -> assertThat(names).doesNotContain(patient.get("id").asString()));
+        Run.of(40, 8).resources().stream().filter(Haishu::patient).forEach(patient -> assertThat(names).doesNotContain(patient.get("id").asString()));
     }
 
     @Test
     void aHouseholdDoesNotDependOnHowManyFollow() {
-        List<JsonNode> few = Run.of(100, 7).resources().stream().filter(Haishu::patient).toList();
+        List<JsonNode> few = Run.of(60, 7).resources().stream().filter(Haishu::patient).toList();
         List<String> all = RUN.resources().stream().filter(Haishu::patient).map(patient -> patient.at("/identifier/0/value").asString()).toList();
-        assertThat(few.subList(0, 90)).allSatisfy(patient -> assertThat(all).contains(patient.at("/identifier/0/value").asString()));
+        assertThat(few.subList(0, 55)).allSatisfy(patient -> assertThat(all).contains(patient.at("/identifier/0/value").asString()));
     }
 
     @Test
@@ -48,7 +48,8 @@ class BundleStreamTest {
             bundle.get("entry").forEach(entry -> own.add(entry.at("/request/url").asString()));
             List<String> references = new ArrayList<>();
             bundle.findValues("reference").forEach(reference -> references.add(reference.asString()));
-            assertThat(references).allMatch(reference -> own.contains(reference) || directory.contains(reference));
+            references.removeIf(reference -> own.contains(reference) || directory.contains(reference));
+            assertThat(references).isEmpty();
             if (!own.stream().anyMatch(url -> url.startsWith("Patient/"))) {
                 directory.addAll(own);
             }
@@ -58,18 +59,20 @@ class BundleStreamTest {
     @Test
     void everyEntryIsAPutOfItsOwnAddressAndNoAddressIsUsedTwice() {
         Set<String> seen = new HashSet<>();
+        List<String> wrong = new ArrayList<>();
         for (JsonNode bundle : RUN.parsed()) {
             assertThat(bundle.get("type").asString()).isEqualTo("transaction");
             for (JsonNode entry : bundle.get("entry")) {
                 JsonNode resource = entry.get("resource");
                 String address = resource.get("resourceType").asString() + "/" + resource.get("id").asString();
-                assertThat(entry.at("/request/url").asString()).isEqualTo(address);
-                assertThat(entry.at("/request/method").asString()).isEqualTo("PUT");
-                assertThat(entry.get("fullUrl").asString()).endsWith(address);
-                assertThat(resource.get("id").asString()).matches("[A-Za-z0-9-]{1,20}");
-                assertThat(seen.add(address)).as(address).isTrue();
+                boolean sound = entry.at("/request/url").asString().equals(address) && entry.at("/request/method").asString().equals("PUT")
+                        && entry.get("fullUrl").asString().endsWith("/" + address) && resource.get("id").asString().length() <= 20 && seen.add(address);
+                if (!sound) {
+                    wrong.add(address);
+                }
             }
         }
+        assertThat(wrong).isEmpty();
     }
 
     @Test
@@ -96,6 +99,7 @@ class BundleStreamTest {
 
     @Test
     void nothingHappensBeforeBirthOrAfterDeathOrAfterTheEndDate() {
+        List<String> wrong = new ArrayList<>();
         for (JsonNode bundle : RUN.parsed()) {
             String death = null;
             String birth = null;
@@ -105,10 +109,14 @@ class BundleStreamTest {
                     birth = resource.get("birthDate").asString();
                     death = resource.has("deceasedDateTime") ? resource.get("deceasedDateTime").asString().substring(0, 10) : Haishu.END.toString();
                 } else if (resource.has("period") && birth != null) {
-                    assertThat(resource.at("/period/start").asString().substring(0, 10)).isBetween(birth, death);
-                    assertThat(resource.at("/period/end").asString().substring(0, 10)).isBetween(birth, death);
+                    String from = resource.at("/period/start").asString().substring(0, 10);
+                    String to = resource.at("/period/end").asString().substring(0, 10);
+                    if (from.compareTo(birth) < 0 || to.compareTo(from) < 0 || to.compareTo(death) > 0) {
+                        wrong.add(resource.get("id").asString());
+                    }
                 }
             }
         }
+        assertThat(wrong).isEmpty();
     }
 }

@@ -29,22 +29,18 @@ final class Haishu {
     }
 
     /** A finished run: every Bundle as it was written and what the simulator counted. */
-    record Run(List<Bundle> bundles, JsonNode truth) {
+    record Run(List<Bundle> bundles, List<JsonNode> parsed, JsonNode truth) {
 
         static Run of(int residents, long seed) {
             Simulator simulator = new Simulator(REGION, scenario(residents, seed));
             List<Bundle> bundles = new ArrayList<>();
             simulator.forEachRemaining(bundles::add);
-            return new Run(bundles, JSON.readTree(simulator.truth().toJson()));
-        }
-
-        List<JsonNode> parsed() {
-            return bundles.stream().map(bundle -> JSON.readTree(bundle.json())).toList();
+            return new Run(bundles, bundles.stream().map(bundle -> JSON.readTree(bundle.json())).toList(), JSON.readTree(simulator.truth().toJson()));
         }
 
         List<JsonNode> resources() {
             List<JsonNode> resources = new ArrayList<>();
-            parsed().forEach(bundle -> bundle.get("entry").forEach(entry -> resources.add(entry.get("resource"))));
+            parsed.forEach(bundle -> bundle.get("entry").forEach(entry -> resources.add(entry.get("resource"))));
             return resources;
         }
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Counts a few fields again, from the documents alone and by the definitions of README.md. */
 class TruthTest {
 
-    private static final Run RUN = Run.of(1500, 5);
+    private static final Run RUN = Run.of(700, 5);
     private static final List<JsonNode> RESOURCES = RUN.resources();
     private static final LocalDate LAST = LocalDate.of(2025, 12, 31);
     private static final Map<String, JsonNode> PATIENTS = new HashMap<>();
@@ -196,7 +196,7 @@ class TruthTest {
                 physicians.add(resource.at("/practitioner/reference").asString());
             }
         }
-        assertThat(resources.get("beds").asInt()).isEqualTo(beds).isEqualTo(11);
-        assertThat(resources.get("physicians").asInt()).isEqualTo(physicians.size()).isEqualTo(9);
+        assertThat(resources.get("beds").asInt()).isEqualTo(beds).isEqualTo(5);
+        assertThat(resources.get("physicians").asInt()).isEqualTo(physicians.size()).isEqualTo(4);
     }
 }
