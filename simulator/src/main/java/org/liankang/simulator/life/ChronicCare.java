@@ -52,16 +52,16 @@ final class ChronicCare {
     List<FollowUp> follow(LocalDate enrolled) {
         for (LocalDate day : days(enrolled)) {
             if (visits.isEmpty() || day.isAfter(visits.getLast().date().plusDays(9))) {
-                visit(workday(day), 0);
+                visit(workday(day, enrolled), 0);
             }
         }
         return visits;
     }
 
     /** Planned visits avoid Sundays. */
-    private LocalDate workday(LocalDate day) {
+    private static LocalDate workday(LocalDate day, LocalDate enrolled) {
         LocalDate before = day.minusDays(1);
-        return day.getDayOfWeek() == DayOfWeek.SUNDAY && setting.covers(before) ? before : day;
+        return day.getDayOfWeek() == DayOfWeek.SUNDAY && !before.isBefore(enrolled) ? before : day;
     }
 
     private List<LocalDate> days(LocalDate enrolled) {
