@@ -35,6 +35,8 @@ final class ChronicCare {
     private final double sugar;
     /** How much treatment was stepped up lately: in mmHg, and in tenths of mmol/L. */
     private double eased;
+    /** Whoever was sent to the hospital in the last half year is not sent again for the same reason. */
+    private LocalDate referred = LocalDate.MIN;
     private final List<FollowUp> visits = new ArrayList<>();
 
     ChronicCare(Setting setting, Disease disease, Dice dice) {
@@ -121,11 +123,14 @@ final class ChronicCare {
         List<String> dangers = Targets.danger(disease, systolic, diastolic, glucose);
         Classification result = complication ? Classification.COMPLICATION : adverse ? Classification.ADVERSE_REACTION
                 : controlled ? Classification.CONTROLLED : Classification.UNCONTROLLED;
-        boolean before = again && visits.getLast().classification() == Classification.UNCONTROLLED;
+        boolean before = again && visits.getLast().classification() == Classification.UNCONTROLLED && referred.isBefore(day.minusDays(180));
         Referral referral = !dangers.isEmpty() ? Referral.URGENT
                 : result == Classification.COMPLICATION || result == Classification.UNCONTROLLED && before ? Referral.ROUTINE : Referral.NONE;
         LocalDate next = result == Classification.CONTROLLED && dangers.isEmpty() ? day.plusDays(90) : day.plusDays(14);
-        eased += referral == Referral.NONE ? 0 : 6;
+        if (referral != Referral.NONE) {
+            referred = day;
+            eased += 6;
+        }
         return new FollowUp(day, dice.between(8 * 60, 16 * 60), disease, mode(), systolic, diastolic, glucose, symptoms(controlled), adherence(),
                 adverse, complication, dangers, result, next, referral);
     }
