@@ -1,16 +1,9 @@
 package org.liankang.web.demo;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.liankang.base.json.Json;
-import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.DemoAccounts;
 import org.liankang.identity.place.Institution;
@@ -26,10 +19,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Makes a demo usable: writes the demo accounts and fresh tokens where the launcher finds them, and, when the
- * simulated institutions have arrived, gives the demo's family doctor a health centre and a name in its team.
- */
+/** Gives the demo's family doctor a health centre and a place in its team, once the simulated ones have arrived. */
 @Component
 @ConditionalOnProperty(name = "liankang.demo", havingValue = "true")
 class DemoSetup {
@@ -42,32 +32,20 @@ class DemoSetup {
     private final Accounts accounts;
     private final Institutions institutions;
     private final Records records;
-    private final Path folder;
 
     DemoSetup(
             DemoAccounts demo,
             Accounts accounts,
             Institutions institutions,
-            Records records,
-            DatabaseConfig database) {
+            Records records) {
         this.demo = demo;
         this.accounts = accounts;
         this.institutions = institutions;
         this.records = records;
-        this.folder = database.folder();
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void ready() throws IOException {
-        Path fresh = Files.createTempFile(
-                folder,
-                "demo-accounts",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                fresh,
-                Json.MAPPER.writeValueAsBytes(Map.of("tokens", demo.issueTokens(), "accounts", demo.offers())));
-        Files.move(fresh, folder.resolve("demo-accounts.json"), StandardCopyOption.REPLACE_EXISTING);
+    void ready() {
         Thread.ofVirtual().name("demo-doctor").start(this::bindDoctor);
     }
 
