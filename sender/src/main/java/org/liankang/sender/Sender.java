@@ -79,6 +79,12 @@ public final class Sender implements AutoCloseable {
             case 401 -> throw new SendingFailed("the server does not accept the token (401)");
             case 403 -> throw new SendingFailed(
                     "the token may not do this (403)" + Tally.codeOf(answer.json()).map(code -> ": " + code).orElse(""));
+            case 301, 302, 307, 308, 404, 405 -> {
+                if (answer.json().path("resourceType").asString("").isEmpty()) {
+                    throw new SendingFailed("there is no FHIR server at " + target.base() + " (" + answer.status() + ")");
+                }
+                yield answer;
+            }
             default -> answer;
         };
     }

@@ -18,9 +18,6 @@ public record Tally(long stored, long unchanged, Map<String, Long> quarantined, 
 
     public static final Tally NONE = new Tally(0, 0, Map.of(), Map.of());
 
-    /** Name of the header and extension by which the platform says where a document waits. */
-    private static final String QUARANTINE = "urn:liankang:quarantine";
-
     /** The code of what the server could not bear: nothing is settled, it has to be sent again. */
     static final String BROKEN = "server-error";
 
@@ -70,36 +67,38 @@ public record Tally(long stored, long unchanged, Map<String, Long> quarantined, 
 
     private static Tally ofStatus(int status, JsonNode outcome) {
         if (status < 300) {
-            boolean unchanged = outcome.path("issue").path(0).path("details").path("coding").path(0).path("code")
-                    .asString("")
-                    .equals("unchanged");
+            boolean unchanged = remarks(outcome, "unchanged");
             return unchanged ? new Tally(0, 1, Map.of(), Map.of()) : new Tally(1, 0, Map.of(), Map.of());
         }
         if (status >= 500) {
             return one(false, BROKEN);
         }
-        return one(keptInQuarantine(status, outcome), codeOf(outcome).orElse("http-" + status));
+        return one(remarks(outcome, "quarantined"), codeOf(outcome).orElse("http-" + status));
     }
 
     /** The stable code of the first error an OperationOutcome names. */
     static Optional<String> codeOf(JsonNode outcome) {
         for (JsonNode issue : outcome.path("issue")) {
-            String code =
-                    issue.path("details").path("coding").path(0).path("code").asString("");
-            if (!code.isEmpty() && !issue.path("severity").asString("").equals("warning")) {
-                return Optional.of(code);
+            String severity = issue.path("severity").asString("");
+            if (!code(issue).isEmpty() && (severity.equals("error") || severity.equals("fatal"))) {
+                return Optional.of(code(issue));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean keptInQuarantine(int status, JsonNode outcome) {
-        for (JsonNode extension : outcome.path("extension")) {
-            if (extension.path("url").asString("").equals(QUARANTINE)) {
+    /** Whether the platform remarks this, beside or without an error. */
+    private static boolean remarks(JsonNode outcome, String wanted) {
+        for (JsonNode issue : outcome.path("issue")) {
+            if (code(issue).equals(wanted)) {
                 return true;
             }
         }
-        return status == 422;
+        return false;
+    }
+
+    private static String code(JsonNode issue) {
+        return issue.path("details").path("coding").path(0).path("code").asString("");
     }
 
     private static int statusOf(JsonNode response) {

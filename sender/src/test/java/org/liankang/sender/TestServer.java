@@ -115,7 +115,10 @@ final class TestServer implements AutoCloseable {
         JsonNode resource = entry.path("resource");
         ObjectNode response = Json.MAPPER.createObjectNode();
         if (resource.path("status").asString("").equals("quarantine-me")) {
-            response.put("status", "422").set("outcome", outcome("value-wrong"));
+            ObjectNode outcome = outcome("value-wrong");
+            ObjectNode remark = ((ArrayNode) outcome.path("issue")).addObject().put("severity", "information");
+            remark.putObject("details").putArray("coding").addObject().put("code", "quarantined");
+            response.put("status", "422 Unprocessable Content").set("outcome", outcome);
             return response;
         }
         String name = resource.path("resourceType").asString() + "/" + resource.path("id").asString("new-" + order.size());

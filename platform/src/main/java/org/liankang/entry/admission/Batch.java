@@ -161,9 +161,7 @@ final class Batch {
         List<Finding> findings = new ArrayList<>(prepared.findings());
         Institution institution = institution(prepared, findings);
         if (findings.stream().anyMatch(Finding::refuses)) {
-            keepWhole(pending, findings, institution == null && !prepared.envelope().by().institution().isEmpty()
-                    ? "institution:" + prepared.envelope().by().institution()
-                    : null);
+            keepWhole(pending, findings, awaitedInstitution(findings, prepared.envelope().by().institution()));
             return;
         }
         Map<Integer, Decision> decisions = known.containsKey(pending)
@@ -172,18 +170,31 @@ final class Batch {
         answer(pending, decisions, findings);
     }
 
-    /** The institution spoken for; an unknown one is a finding. */
+    /** The institution spoken for; an unknown one is a finding, unless the submission is what introduces it. */
     private Institution institution(Prepared prepared, List<Finding> findings) {
         String code = prepared.envelope().by().institution();
         if (code.isEmpty()) {
             return null;
         }
         Optional<Institution> known = parts.institutions().byCode(code);
-        if (known.isEmpty()) {
+        if (known.isEmpty() && !newCodes.containsKey(code) && !introduces(prepared, code)) {
             findings.add(Finding.error(
                     "institution-unknown", "Liankang-Institution", "no institution is registered under this code"));
         }
         return known.orElse(null);
+    }
+
+    private static String awaitedInstitution(List<Finding> findings, String code) {
+        return findings.stream().filter(Finding::refuses).allMatch(f -> f.code().equals("institution-unknown"))
+                ? "institution:" + code
+                : null;
+    }
+
+    private static boolean introduces(Prepared prepared, String code) {
+        return prepared.entries().stream()
+                .anyMatch(entry -> entry.type.equals("Organization")
+                        && entry.body != null
+                        && Institutions.codeOf(entry.body).equals(code));
     }
 
     private void repeat(Pending pending, ReceiptStore.Answered before) {

@@ -196,17 +196,24 @@ class FhirRoutes {
     }
 
     @GetMapping("/{type}/{id}")
-    ResponseEntity<byte[]> read(@PathVariable String type, @PathVariable String id) {
-        Version version = known(type, id).getFirst();
+    ResponseEntity<byte[]> read(@PathVariable String type, @PathVariable String id, HttpServletRequest request) {
+        Account account = current.require(Right.READ_FHIR);
+        typed(type);
+        Version version = records.read(type, id).orElseThrow(() -> nothing(type));
         if (version.deleted()) {
             throw new Refusal("deleted", version.reference(), "was deleted");
         }
-        watch.seen("read", List.of(version));
+        watch.seen(account, request, List.of(version));
         return versioned(version);
     }
 
     @GetMapping("/{type}/{id}/_history/{number}")
-    ResponseEntity<byte[]> vread(@PathVariable String type, @PathVariable String id, @PathVariable String number) {
+    ResponseEntity<byte[]> vread(
+            @PathVariable String type,
+            @PathVariable String id,
+            @PathVariable String number,
+            HttpServletRequest request) {
+        Account account = current.require(Right.READ_FHIR);
         Version version = known(type, id).stream()
                 .filter(v -> Integer.toString(v.number()).equals(number))
                 .findFirst()
@@ -214,14 +221,15 @@ class FhirRoutes {
         if (version.deleted()) {
             throw new Refusal("deleted", version.reference(), "was deleted by this version");
         }
-        watch.seen("vread", List.of(version));
+        watch.seen(account, request, List.of(version));
         return versioned(version);
     }
 
     @GetMapping("/{type}/{id}/_history")
     ResponseEntity<byte[]> history(@PathVariable String type, @PathVariable String id, HttpServletRequest request) {
+        Account account = current.require(Right.READ_FHIR);
         List<Version> versions = known(type, id);
-        watch.seen("history", versions);
+        watch.seen(account, request, versions);
         ObjectNode bundle = Json.object();
         bundle.put("resourceType", "Bundle").put("type", "history").put("total", versions.size());
         ArrayNode entries = bundle.putArray("entry");
@@ -243,13 +251,16 @@ class FhirRoutes {
 
     /** All versions, newest first; refuses what is not there. */
     private List<Version> known(String type, String id) {
-        current.require(Right.READ_FHIR);
         typed(type);
         List<Version> versions = records.history(type, id);
         if (versions.isEmpty()) {
-            throw new Refusal("not-found", type, "there is no such resource");
+            throw nothing(type);
         }
         return versions;
+    }
+
+    private static Refusal nothing(String type) {
+        return new Refusal("not-found", type, "there is no such resource");
     }
 
     private void typed(String type) {
@@ -269,11 +280,11 @@ class FhirRoutes {
     }
 
     private ResponseEntity<byte[]> answer(String type, HttpServletRequest request) {
-        current.require(Right.READ_FHIR);
+        Account account = current.require(Right.READ_FHIR);
         typed(type);
         SearchRequest wanted = SearchRequest.of(type, request.getParameterMap(), parameters);
         Search.Page page = records.search(wanted.search());
-        watch.seen("search", page.matches());
+        watch.seen(account, request, page.matches());
         ObjectNode bundle = Json.object();
         bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", page.total());
         ArrayNode links = bundle.putArray("link");

@@ -109,7 +109,7 @@ public final class Demonstration {
         demo.write(data);
         if (!demo.ready()) {
             fill(demo);
-            awaitBooks();
+            awaitBooks(demo.senderToken());
             demo = demo.readySince(Instant.now().toString());
             demo.write(data);
         }
@@ -189,9 +189,9 @@ public final class Demonstration {
         }
     }
 
-    private void awaitBooks() throws InterruptedException {
+    private void awaitBooks(String token) throws InterruptedException {
         say("[4/4] The books read what has arrived");
-        for (OptionalDouble read = server.booksRead(); server.alive(); read = server.booksRead()) {
+        for (OptionalDouble read = server.booksRead(token); server.alive(); read = server.booksRead(token)) {
             if (read.isEmpty() || read.getAsDouble() >= 1) {
                 return;
             }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ final class Server {
 
     private final Process process;
     private final Path log;
-    private final URI health;
+    private final String base;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private Server(Process process, Path log, URI health) {
+    private Server(Process process, Path log, String base) {
         this.process = process;
         this.log = log;
-        this.health = health;
+        this.base = base;
     }
 
     static Server start(List<String> command, Path data, String base) throws IOException {
@@ -45,7 +46,7 @@ final class Server {
                 .redirectOutput(log.toFile())
                 .start();
         Files.writeString(pid, Long.toString(process.pid()));
-        return new Server(process, log, URI.create(base + "/health"));
+        return new Server(process, log, base);
     }
 
     /** The process number of a server that still uses this folder, because its launcher was killed; 0 if none does. */
@@ -76,31 +77,33 @@ final class Server {
 
     boolean healthy() throws InterruptedException {
         try {
-            return get().statusCode() == 200;
+            return get("/health", "").statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
     }
 
     /** How far the books have read, from 0 to 1; empty when the server does not say. */
-    OptionalDouble booksRead() throws InterruptedException {
+    OptionalDouble booksRead(String token) throws InterruptedException {
         try {
-            JsonNode books = JSON.readTree(get().body()).path("books");
+            JsonNode state = JSON.readTree(get("/api/system/books", token).body());
+            long last = state.path("last").asLong(0);
             double least = 1;
-            for (JsonNode book : books) {
-                long last = book.path("last").asLong(0);
+            for (JsonNode book : state.path("books")) {
                 least = Math.min(least, last == 0 ? 1 : (double) book.path("position").asLong(0) / last);
             }
-            return books.isArray() ? OptionalDouble.of(least) : OptionalDouble.empty();
+            return state.path("books").isArray() ? OptionalDouble.of(least) : OptionalDouble.empty();
         } catch (IOException | JacksonException unsaid) {
             return OptionalDouble.empty();
         }
     }
 
-    private java.net.http.HttpResponse<String> get() throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build();
-        return client.send(request, BodyHandlers.ofString());
+    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     /** The end of its log, without stack frames. */

@@ -1,0 +1,104 @@
+package org.liankang.web.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.liankang.base.json.Json;
+import org.liankang.identity.access.Accounts;
+import org.liankang.identity.access.DemoAccounts;
+import org.liankang.identity.place.Institution;
+import org.liankang.identity.place.Institutions;
+import org.liankang.record.store.Records;
+import org.liankang.record.store.Search;
+import org.liankang.record.store.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Gives the demo's family doctor a health centre and a place in its team, once the simulated ones have arrived. */
+@Component
+@ConditionalOnProperty(name = "liankang.demo", havingValue = "true")
+class DemoSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoSetup.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int TEAMS = 1000;
+
+    private final DemoAccounts demo;
+    private final Accounts accounts;
+    private final Institutions institutions;
+    private final Records records;
+
+    DemoSetup(
+            DemoAccounts demo,
+            Accounts accounts,
+            Institutions institutions,
+            Records records) {
+        this.demo = demo;
+        this.accounts = accounts;
+        this.institutions = institutions;
+        this.records = records;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ready() {
+        Thread.ofVirtual().name("demo-doctor").start(this::bindDoctor);
+    }
+
+    private void bindDoctor() {
+        String login = demo.offers().stream()
+                .filter(offer -> offer.role().may(org.liankang.identity.access.Right.COMPLETE_TASK))
+                .findFirst()
+                .orElseThrow()
+                .login();
+        try {
+            while (accounts.byLogin(login).orElseThrow().staff().isEmpty()) {
+                Optional<Leader> leader = leader();
+                leader.ifPresent(found ->
+                        accounts.bind(login, found.centre().code(), found.staff(), found.centre().division()));
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.warn("the demo doctor has no centre yet; restart to try again", failure);
+        }
+    }
+
+    private record Leader(Institution centre, String staff) {}
+
+    /** The leader of the first team of the first community centre. */
+    private Optional<Leader> leader() {
+        Optional<Institution> centre = institutions.all().stream()
+                .filter(institution -> institution.kind().equals("community-centre"))
+                .findFirst();
+        if (centre.isEmpty()) {
+            return Optional.empty();
+        }
+        String organization = "Organization/" + centre.get().organization();
+        return records
+                .search(new Search("CareTeam", List.of(), TEAMS, 0, Search.Order.NEWEST_CHANGE))
+                .matches()
+                .stream()
+                .map(Version::body)
+                .filter(team -> organization.equals(Json.text(team, "managingOrganization", "reference")))
+                .map(team -> Json.text(team, "participant", "member", "reference"))
+                .filter(member -> member.startsWith("Practitioner/"))
+                .sorted()
+                .findFirst()
+                .flatMap(member -> records.read("Practitioner", member.substring("Practitioner/".length())))
+                .map(practitioner -> new Leader(centre.get(), staffNumber(practitioner.body())));
+    }
+
+    private static String staffNumber(JsonNode practitioner) {
+        return Json.each(practitioner.path("identifier"))
+                .filter(i -> "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
+                .map(i -> i.path("value").asString(""))
+                .findFirst()
+                .orElse("");
+    }
+}

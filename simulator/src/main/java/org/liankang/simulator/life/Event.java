@@ -1,0 +1,50 @@
+package org.liankang.simulator.life;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.liankang.simulator.region.Diagnosis;
+import org.liankang.simulator.region.Institution;
+
+/** Something that happens to a resident and is written down. */
+public sealed interface Event {
+
+    LocalDate date();
+
+    /** A disease is recognised; {@code onset} may lie before the simulated years, {@code date} is when it is recorded here. */
+    record Diagnosed(LocalDate date, LocalDate onset, Disease disease, Diagnosis diagnosis) implements Event {}
+
+    /** A visit or an admission of {@code days} days (0 for a visit); {@code cost} in CNY, 0 where it is not written. */
+    record Visit(LocalDate date, int minute, Service service, Institution at, Diagnosis reason, int days, int cost, boolean died)
+            implements Event {
+        public LocalDate end() {
+            return date.plusDays(days);
+        }
+    }
+
+    /** A follow-up of a chronic disease; {@code glucose} is in tenths of mmol/L and 0 for hypertension. */
+    record FollowUp(LocalDate date, int minute, Disease disease, Mode mode, int systolic, int diastolic, int glucose, List<String> symptoms,
+            Adherence adherence, boolean adverse, boolean complication, List<String> danger, Classification classification, LocalDate next,
+            Referral referral) implements Event {}
+
+    /** The yearly exam of people aged 65 and over; an incomplete one has no electrocardiogram and no ultrasound. */
+    record Examination(LocalDate date, int minute, boolean complete, int systolic, int diastolic, int glucose, int bmi, int selfCare)
+            implements Event {}
+
+    /** A family-doctor contract with its packages. */
+    record Agreement(LocalDate date, LocalDate from, LocalDate to, List<String> packages) implements Event {}
+
+    /** Death with its underlying cause. */
+    record Death(LocalDate date, Diagnosis cause) implements Event {}
+
+    /** How a follow-up was held. */
+    enum Mode { CLINIC, HOME, PHONE }
+
+    /** Taking medicines as prescribed. */
+    enum Adherence { REGULAR, INTERMITTENT, NONE }
+
+    /** The four results of a follow-up in the national rules. */
+    enum Classification { CONTROLLED, UNCONTROLLED, ADVERSE_REACTION, COMPLICATION }
+
+    /** Whether the patient was sent on. */
+    enum Referral { NONE, ROUTINE, URGENT }
+}
