@@ -50,7 +50,11 @@ final class Engine {
         // What was due before the record heard of the resident is unknown, not missed.
         LocalDate start = span.since().isBefore(chart.begins()) ? chart.begins() : span.since();
         Span scheduled = new Span(start, span.until());
-        if (start.isAfter(ledger.today()) || (span.until() != null && !start.isBefore(span.until()))) {
+        if (span.until() != null && !start.isBefore(span.until())) {
+            return;
+        }
+        if (start.isAfter(ledger.today())) {
+            ledger.wake(start);
             return;
         }
         for (String code : services(programme)) {
