@@ -32,7 +32,7 @@
     const target = spec.target === null || index > 0 ? undefined : {
       silent: true, symbol: "none", animation: false,
       lineStyle: { color: token("--series-2"), type: "dashed", width: 1.5 },
-      label: { formatter: spec.targetLabel, color: token("--series-2"), position: "insideEndTop", fontFamily: token("--font") },
+      label: { formatter: spec.targetLabel, color: token("--series-2"), position: spec.kind === "rank" ? "end" : "insideEndTop", rotate: 0, fontFamily: token("--font") },
       data: [spec.kind === "rank" ? { xAxis: spec.target } : { yAxis: spec.target }]
     };
     return {
@@ -48,11 +48,11 @@
     const line = token("--line");
     const names = { type: "category", data: spec.labels, axisLine: { lineStyle: { color: token("--line-strong") } },
       axisTick: { show: false }, axisLabel: { color: soft, hideOverlap: true }, inverse: spec.kind === "rank" };
-    const values = { type: "value", scale: spec.kind === "line", name: spec.unit,
+    const values = { type: "value", scale: spec.kind === "line", name: spec.kind === "rank" ? "" : spec.unit,
       nameTextStyle: { color: soft, align: spec.kind === "rank" ? "center" : "left" },
       splitLine: { lineStyle: { color: line } }, axisLabel: { color: soft },
       min: spec.target === null || spec.kind !== "line" ? undefined : (range => Math.floor(Math.min(range.min, spec.target))),
-      max: spec.target === null ? undefined : (range => Math.ceil(Math.max(range.max, spec.target) * 1.02)) };
+      max: spec.target === null || spec.kind !== "line" ? undefined : (range => Math.ceil(Math.max(range.max, spec.target) * 1.02)) };
     return {
       textStyle: { fontFamily: token("--font"), color: token("--text") },
       aria: { enabled: false },

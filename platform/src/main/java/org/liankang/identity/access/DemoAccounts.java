@@ -18,55 +18,49 @@ public class DemoAccounts {
     private static final Duration LIFE = Duration.ofDays(30);
 
     /** What the sign-in page offers. */
-    public record Offer(String login, String password, Role role) {}
+    public record Offer(String login, String name, String password, Role role) {}
 
-    private static final Map<Role, String> NAMES = Map.of(
-            Role.PLANNER, "planner",
-            Role.FAMILY_DOCTOR, "doctor",
-            Role.DATA_STEWARD, "steward",
-            Role.ADMINISTRATOR, "admin",
-            Role.AUDITOR, "auditor",
-            Role.SENDER, "sender");
+    /** In the order in which one would try them. */
+    private static final List<Offer> ALL = List.of(
+            offer("planner", "周规划", Role.PLANNER),
+            offer("doctor", "陈家医", Role.FAMILY_DOCTOR),
+            offer("steward", "吴数管", Role.DATA_STEWARD),
+            offer("auditor", "郑审计", Role.AUDITOR),
+            offer("admin", "王管理", Role.ADMINISTRATOR),
+            offer("sender", "区域交换接口", Role.SENDER));
 
     private final Accounts accounts;
 
     DemoAccounts(Accounts accounts) {
         this.accounts = accounts;
-        for (Role role : NAMES.keySet()) {
-            Offer offer = offer(role);
+        for (Offer offer : ALL) {
             if (accounts.byLogin(offer.login()).isEmpty()) {
                 accounts.add(draft(offer), offer.password());
             }
         }
     }
 
-    /** The roles with pages of their own, in the order in which one would try them. */
+    /** The accounts with pages of their own. */
     public List<Offer> offers() {
-        return List.of(
-                offer(Role.PLANNER),
-                offer(Role.FAMILY_DOCTOR),
-                offer(Role.DATA_STEWARD),
-                offer(Role.AUDITOR),
-                offer(Role.ADMINISTRATOR));
+        return ALL.stream().filter(offer -> offer.role() != Role.SENDER).toList();
     }
 
     /** A fresh token for each account, by login. */
     public Map<String, String> issueTokens() {
         Map<String, String> tokens = new TreeMap<>();
-        for (String login : NAMES.values()) {
-            Account account = accounts.byLogin(login).orElseThrow();
-            tokens.put(login, accounts.issueToken(account.id(), "demo", LIFE));
+        for (Offer offer : ALL) {
+            Account account = accounts.byLogin(offer.login()).orElseThrow();
+            tokens.put(offer.login(), accounts.issueToken(account.id(), "demo", LIFE));
         }
         return tokens;
     }
 
-    private static Offer offer(Role role) {
-        String login = NAMES.get(role);
-        return new Offer(login, login + "-demo", role);
+    private static Offer offer(String login, String name, Role role) {
+        return new Offer(login, name, login + "-demo", role);
     }
 
     private static Accounts.Draft draft(Offer offer) {
         boolean speaksForOthers = offer.role() == Role.SENDER;
-        return new Accounts.Draft(offer.login(), offer.login(), offer.role(), "", speaksForOthers, "", "", "zh");
+        return new Accounts.Draft(offer.login(), offer.name(), offer.role(), "", speaksForOthers, "", "", "zh");
     }
 }
