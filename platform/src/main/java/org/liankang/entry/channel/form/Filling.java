@@ -189,13 +189,20 @@ public final class Filling {
         }
         item.items().forEach(child -> check(child, prefix, findings, paths));
         if (asked(item)) {
-            item.constraints().stream().filter(this::broken).forEach(constraint -> findings.add(Finding.error(
+            broken(item).forEach(constraint -> findings.add(Finding.error(
                     "answer-inconsistent", path, "breaks the rule " + constraint.key())));
         }
     }
 
-    private boolean broken(Item.Constraint constraint) {
-        return constraint.expression().value(this::numberOf).filter(value -> value.signum() == 0).isPresent();
+    /** The rules over several answers that do not hold. */
+    public List<Item.Constraint> broken(Item item) {
+        return item.constraints().stream()
+                .filter(constraint -> constraint
+                        .expression()
+                        .value(this::numberOf)
+                        .filter(value -> value.signum() == 0)
+                        .isPresent())
+                .toList();
     }
 
     /** What came of reading one question. */
