@@ -1,0 +1,87 @@
+package org.liankang.uses.programme;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All the engine knows of a resident. The order in which things were learned is not part of it: the constructors sort.
+ *
+ * @param begins the day the record first heard of the resident; nothing is due before it
+ */
+record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, List<Visit> visits) {
+
+    Chart {
+        diagnoses = diagnoses.stream()
+                .sorted(Comparator.comparing(Diagnosis::since).thenComparing(Diagnosis::reference))
+                .toList();
+        visits = visits.stream()
+                .sorted(Comparator.comparing(Visit::day).thenComparing(Visit::reference))
+                .toList();
+    }
+
+    /**
+     * @param patient reference of the Patient that describes them
+     * @param birthDate null when unknown
+     * @param deceased null while alive
+     * @param since living here since, null when not said
+     * @param centre reference of the Organization that keeps the health file, or empty
+     */
+    record Resident(
+            long id,
+            String patient,
+            LocalDate birthDate,
+            String gender,
+            LocalDate deceased,
+            LocalDate since,
+            String division,
+            String centre) {}
+
+    /**
+     * @param ended first day it no longer holds, or null
+     */
+    record Diagnosis(String reference, String code, LocalDate since, LocalDate ended) {
+
+        boolean holds(LocalDate day) {
+            return !day.isBefore(since) && (ended == null || day.isBefore(ended));
+        }
+    }
+
+    /** A service received, with the facts recorded in it. */
+    record Visit(String reference, int version, long position, String service, LocalDate day, List<Fact> facts) {
+
+        Visit {
+            facts = facts.stream()
+                    .sorted(Comparator.comparing(Fact::moment)
+                            .thenComparing(Fact::source)
+                            .thenComparing(Fact::words)
+                            .thenComparing(Fact::name))
+                    .toList();
+        }
+
+        List<Fact> all(String name) {
+            return facts.stream().filter(fact -> fact.name().equals(name)).toList();
+        }
+
+        /** The number last measured under this name. */
+        Optional<BigDecimal> number(String name) {
+            return facts.stream()
+                    .filter(fact -> fact.name().equals(name) && fact.number() != null)
+                    .reduce((earlier, later) -> later)
+                    .map(Fact::number);
+        }
+
+        Task.Evidence evidence() {
+            return new Task.Evidence(reference, version, position, day);
+        }
+    }
+
+    /**
+     * @param number null when it is no number
+     * @param words a code or {@code true} or {@code false}; empty for free text, which is not kept
+     * @param moment when it was measured, as written
+     */
+    record Fact(String source, String name, BigDecimal number, String words, String moment) {}
+}

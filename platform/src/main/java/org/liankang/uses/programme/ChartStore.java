@@ -1,0 +1,197 @@
+package org.liankang.uses.programme;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.liankang.base.sql.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The facts behind the charts. */
+class ChartStore {
+
+    private final JdbcClient jdbc;
+
+    ChartStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes in what a batch says; answers all residents it touches, also those something was taken from. */
+    Set<Long> take(Reading reading) {
+        Set<Long> touched = new TreeSet<>(reading.residents);
+        String[] references = reading.references.toArray(String[]::new);
+        for (String sql : List.of(
+                "delete from programme.diagnosis where reference = any(?) returning resident",
+                "delete from programme.visit where reference = any(?) returning resident",
+                "delete from programme.fact where source = any(?) returning resident",
+                "select resident from programme.patient where reference = any(?)")) {
+            touched.addAll(jdbc.sql(sql).param(references).query(Long.class).set());
+        }
+        patients(reading.patients);
+        Rows diagnoses = Rows.of("text", "bigint", "text", "date", "date");
+        reading.diagnoses.forEach(d -> diagnoses.add(d.reference(), d.resident(), d.code(), d.since(), d.ended()));
+        diagnoses.write(jdbc, "insert into programme.diagnosis select * from %s");
+        Rows visits = Rows.of("text", "bigint", "text", "date", "int", "bigint");
+        reading.visits.forEach(
+                v -> visits.add(v.reference(), v.resident(), v.service(), v.day(), v.version(), v.at()));
+        visits.write(jdbc, "insert into programme.visit select * from %s");
+        Rows facts = Rows.of("text", "text", "bigint", "text", "numeric", "text", "text");
+        reading.facts.forEach(f -> facts.add(
+                f.source(), f.encounter(), f.resident(), f.name(), f.number(), f.words(), f.moment()));
+        facts.write(jdbc, "insert into programme.fact select * from %s");
+        touched.remove(0L);
+        return touched;
+    }
+
+    /** A deleted Patient stays as a trace: since when the record has known of the resident does not change. */
+    private void patients(List<Reading.Patient> patients) {
+        Rows rows = Rows.of(
+                "text", "bigint", "boolean", "date", "text", "date", "date", "text", "text", "date", "bigint");
+        patients.forEach(p -> rows.add(
+                p.reference(),
+                p.resident(),
+                p.deleted(),
+                p.birth(),
+                p.gender(),
+                p.deceased(),
+                p.since(),
+                p.division(),
+                p.centre(),
+                p.known(),
+                p.at()));
+        rows.write(
+                jdbc,
+                """
+                insert into programme.patient as old select * from %s
+                on conflict (reference) do update set
+                    resident = excluded.resident, deleted = excluded.deleted, birth = excluded.birth,
+                    gender = excluded.gender, deceased = excluded.deceased, since = excluded.since,
+                    division = excluded.division, centre = excluded.centre,
+                    known = least(old.known, excluded.known), at = excluded.at
+                """);
+    }
+
+    /**
+     * The charts of these residents.
+     *
+     * @param kinds the kinds of visit that matter
+     */
+    List<Chart> charts(Collection<Long> residents, Collection<String> kinds) {
+        Long[] ids = residents.toArray(Long[]::new);
+        String[] services = kinds.toArray(String[]::new);
+        Map<Long, List<Reading.Patient>> patients = by(
+                Reading.Patient::resident,
+                jdbc.sql("select * from programme.patient where resident = any(?) order by at desc")
+                        .param(ids)
+                        .query(Reading.Patient.class)
+                        .list());
+        Map<Long, List<Reading.Diagnosis>> diagnoses = by(
+                Reading.Diagnosis::resident,
+                jdbc.sql("select * from programme.diagnosis where resident = any(?)")
+                        .param(ids)
+                        .query(Reading.Diagnosis.class)
+                        .list());
+        Map<Long, List<Reading.Visit>> visits = by(
+                Reading.Visit::resident,
+                jdbc.sql("select * from programme.visit where resident = any(?) and service = any(?)")
+                        .param(ids)
+                        .param(services)
+                        .query(Reading.Visit.class)
+                        .list());
+        Map<String, List<Chart.Fact>> facts = facts(ids, services);
+        Map<Long, LocalDate> firsts = firsts(ids);
+        List<Chart> charts = new ArrayList<>();
+        for (Long id : residents) {
+            charts.add(chart(
+                    id,
+                    patients.getOrDefault(id, List.of()),
+                    diagnoses.getOrDefault(id, List.of()),
+                    visits.getOrDefault(id, List.of()),
+                    facts,
+                    firsts.get(id)));
+        }
+        return charts;
+    }
+
+    private Map<String, List<Chart.Fact>> facts(Long[] ids, String[] services) {
+        Map<String, List<Chart.Fact>> facts = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select f.* from programme.fact f join programme.visit v on v.reference = f.encounter
+                        where f.resident = any(?) and v.resident = f.resident and v.service = any(?)
+                        """)
+                .param(ids)
+                .param(services)
+                .query(Reading.Fact.class)
+                .list()
+                .forEach(f -> facts.computeIfAbsent(f.encounter(), encounter -> new ArrayList<>())
+                        .add(new Chart.Fact(f.source(), f.name(), f.number(), f.words(), f.moment())));
+        return facts;
+    }
+
+    private Map<Long, LocalDate> firsts(Long[] ids) {
+        Map<Long, LocalDate> firsts = new HashMap<>();
+        jdbc.sql("select resident, min(day) as day from programme.visit where resident = any(?) group by resident")
+                .param(ids)
+                .query(row -> {
+                    firsts.put(row.getLong("resident"), row.getObject("day", LocalDate.class));
+                });
+        return firsts;
+    }
+
+    private static Chart chart(
+            long id,
+            List<Reading.Patient> patients,
+            List<Reading.Diagnosis> diagnoses,
+            List<Reading.Visit> visits,
+            Map<String, List<Chart.Fact>> facts,
+            LocalDate firstVisit) {
+        LocalDate begins = patients.stream()
+                .map(Reading.Patient::known)
+                .min(LocalDate::compareTo)
+                .filter(known -> firstVisit == null || known.isBefore(firstVisit))
+                .orElse(firstVisit == null ? LocalDate.MAX : firstVisit);
+        return new Chart(
+                resident(id, patients.stream().filter(p -> !p.deleted()).toList()),
+                begins,
+                diagnoses.stream()
+                        .map(d -> new Chart.Diagnosis(d.reference(), d.code(), d.since(), d.ended()))
+                        .toList(),
+                visits.stream()
+                        .map(v -> new Chart.Visit(
+                                v.reference(),
+                                v.version(),
+                                v.at(),
+                                v.service(),
+                                v.day(),
+                                facts.getOrDefault(v.reference(), List.of())))
+                        .toList());
+    }
+
+    /** Several institutions may describe the same resident: the newest word on each thing holds. */
+    private static Chart.Resident resident(long id, List<Reading.Patient> newestFirst) {
+        return new Chart.Resident(
+                id,
+                newestFirst.stream().map(Reading.Patient::reference).findFirst().orElse(""),
+                first(newestFirst, Reading.Patient::birth, null),
+                first(newestFirst, p -> p.gender().isEmpty() ? null : p.gender(), ""),
+                first(newestFirst, Reading.Patient::deceased, null),
+                first(newestFirst, Reading.Patient::since, null),
+                first(newestFirst, p -> p.division().isEmpty() ? null : p.division(), ""),
+                first(newestFirst, p -> p.centre().isEmpty() ? null : p.centre(), ""));
+    }
+
+    private static <T> T first(List<Reading.Patient> patients, Function<Reading.Patient, T> what, T otherwise) {
+        return patients.stream().map(what).filter(value -> value != null).findFirst().orElse(otherwise);
+    }
+
+    private static <T> Map<Long, List<T>> by(Function<T, Long> resident, List<T> rows) {
+        return rows.stream().collect(Collectors.groupingBy(resident));
+    }
+}

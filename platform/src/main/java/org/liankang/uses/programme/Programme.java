@@ -1,0 +1,203 @@
+package org.liankang.uses.programme;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A programme's file: its name and its versions, of which at most one is in force on a day. */
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+record Programme(String programme, String name, String nameEn, List<Edition> versions) {
+
+    Programme {
+        require("programme", programme);
+        require("name", name);
+        require("name-en", nameEn);
+        versions = List.copyOf(require("versions", versions));
+    }
+
+    Optional<Edition> on(LocalDate day) {
+        return versions.stream().filter(edition -> edition.inForce(day)).findFirst();
+    }
+
+    /** How well the source of a rule was checked; everything below H is an assumption the region may change. */
+    enum Confidence {
+        H,
+        M,
+        L
+    }
+
+    /**
+     * The rules in force from a day on.
+     *
+     * @param to last day in force, or null
+     */
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Edition(
+            String version,
+            LocalDate from,
+            LocalDate to,
+            String source,
+            List<Requirement> eligible,
+            List<Service> services) {
+
+        Edition {
+            require("version", version);
+            require("from", from);
+            require("source", source);
+            eligible = List.copyOf(require("eligible", eligible));
+            services = List.copyOf(require("services", services));
+        }
+
+        boolean inForce(LocalDate day) {
+            return !day.isBefore(from) && (to == null || !day.isAfter(to));
+        }
+
+        Optional<Service> service(String code) {
+            return services.stream().filter(s -> s.service().equals(code)).findFirst();
+        }
+    }
+
+    /** Something that must hold, and the clause that asks it. */
+    record Requirement(String rule, When when, String clause, Confidence confidence, String note) {
+
+        Requirement {
+            cited(rule, clause, confidence);
+            require("when", when);
+        }
+    }
+
+    /**
+     * A service that is due again and again: after each visit ({@code first}, {@code next}, {@code missed}) or once in
+     * every calendar year ({@code yearly}).
+     *
+     * @param visits kinds of service (Encounter.type) that count
+     * @param complete what a visit must have to count as done
+     */
+    record Service(
+            String service,
+            List<String> visits,
+            List<Requirement> complete,
+            List<Classing> classes,
+            Step first,
+            List<Step> next,
+            Step missed,
+            Yearly yearly) {
+
+        Service {
+            require("service", service);
+            visits = List.copyOf(require("visits", visits));
+            complete = complete == null ? List.of() : List.copyOf(complete);
+            classes = classes == null ? List.of() : List.copyOf(classes);
+            next = next == null ? List.of() : List.copyOf(next);
+            boolean chained = first != null && missed != null && !next.isEmpty();
+            if (chained == (yearly != null)) {
+                throw new IllegalArgumentException(
+                        "service " + service + " needs either first, next and missed, or yearly");
+            }
+            if (chained && (next.getLast().when() == null || next.getLast().when().always() == null)) {
+                throw new IllegalArgumentException(
+                        "the last rule of next in service " + service + " must be: when: {always: true}");
+            }
+        }
+    }
+
+    /** A class a visit falls into; the first that holds is it. */
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Classing(
+            @JsonProperty("class") String name,
+            When when,
+            Boolean evenIncomplete,
+            String clause,
+            Confidence confidence,
+            String note) {
+
+        Classing {
+            cited(name, clause, confidence);
+            require("when", when);
+            evenIncomplete = evenIncomplete != null && evenIncomplete;
+        }
+    }
+
+    /**
+     * What is due next.
+     *
+     * @param in how long after the visit (or enrolment, or missed day) it is due
+     * @param early how long before the due day a visit still counts; never before the day after its cause
+     * @param late how long after the due day a visit still counts; then the task is missed
+     */
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Step(
+            String rule,
+            When when,
+            Boolean evenIncomplete,
+            Interval in,
+            Interval early,
+            Interval late,
+            Task.Urgency urgency,
+            List<Raise> raise,
+            String clause,
+            Confidence confidence,
+            String note) {
+
+        Step {
+            cited(rule, clause, confidence);
+            require("in", in);
+            require("urgency", urgency);
+            evenIncomplete = evenIncomplete != null && evenIncomplete;
+            early = early == null ? Interval.NONE : early;
+            late = late == null ? Interval.NONE : late;
+            raise = raise == null ? List.of() : List.copyOf(raise);
+        }
+    }
+
+    /** Another service that the same visit makes due, once. */
+    record Raise(String service, List<String> visits, Interval in, Interval late, Task.Urgency urgency) {
+
+        Raise {
+            require("service", service);
+            require("in", in);
+            require("urgency", urgency);
+            visits = List.copyOf(require("visits", visits));
+            late = late == null ? Interval.NONE : late;
+        }
+    }
+
+    /**
+     * Due once in each calendar year: a year after the last time, or, where that was not in the year before, on the
+     * day {@code otherwise} (month and day, {@code 06-30}), or at the year's end for who joins later.
+     */
+    record Yearly(String rule, String otherwise, Task.Urgency urgency, String clause, Confidence confidence, String note) {
+
+        Yearly {
+            cited(rule, clause, confidence);
+            require("otherwise", otherwise);
+            MonthDay.parse("--" + otherwise);
+            urgency = urgency == null ? Task.Urgency.ROUTINE : urgency;
+        }
+
+        @JsonIgnore
+        MonthDay otherwiseDay() {
+            return MonthDay.parse("--" + otherwise);
+        }
+    }
+
+    private static void cited(String rule, String clause, Confidence confidence) {
+        require("rule", rule);
+        if (clause == null || clause.isBlank() || confidence == null) {
+            throw new IllegalArgumentException("rule " + rule + " needs a clause and a confidence (H, M or L)");
+        }
+    }
+
+    private static <T> T require(String key, T value) {
+        if (value == null || Objects.toString(value).isBlank()) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value;
+    }
+}

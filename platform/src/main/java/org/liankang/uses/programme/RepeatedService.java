@@ -1,0 +1,186 @@
+package org.liankang.uses.programme;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.liankang.uses.programme.Chart.Visit;
+import org.liankang.uses.programme.Ledger.Pending;
+import org.liankang.uses.programme.Programme.Edition;
+import org.liankang.uses.programme.Programme.Raise;
+import org.liankang.uses.programme.Programme.Service;
+import org.liankang.uses.programme.Programme.Step;
+
+/** A service of which each visit sets the day of the next. At any time exactly one is pending. */
+final class RepeatedService {
+
+    private final Programme programme;
+    private final String code;
+    private final Chart chart;
+    private final Engine.Span span;
+    private final String cause;
+    private final Ledger ledger;
+    private final List<String> classes = new ArrayList<>();
+    private final List<Raised> raised = new ArrayList<>();
+    private Pending pending;
+    private int missedSince;
+
+    /** Another service made due by a visit here, and the kinds of service that do it. */
+    private record Raised(Pending task, Visit by, List<String> visits) {}
+
+    RepeatedService(
+            Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
+        this.programme = programme;
+        this.code = code;
+        this.chart = chart;
+        this.span = span;
+        this.cause = cause;
+        this.ledger = ledger;
+    }
+
+    void run() {
+        programme.on(span.since()).ifPresent(edition -> edition.service(code).ifPresent(service -> begin(edition, service)));
+        for (Visit visit : chart.visits()) {
+            if (span.includes(visit.day()) && !visit.day().isAfter(ledger.today())) {
+                programme.on(visit.day())
+                        .ifPresent(edition -> edition.service(code)
+                                .filter(service -> service.visits().contains(visit.service()))
+                                .ifPresent(service -> visited(edition, service, visit)));
+            }
+        }
+        LocalDate last = span.until() == null || span.until().isAfter(ledger.today()) ? ledger.today() : span.until();
+        lapse(last);
+        if (pending != null) {
+            ledger.leave(pending, span.until());
+        }
+        closeRaised();
+    }
+
+    private void begin(Edition edition, Service service) {
+        if (service.first() == null) {
+            return;
+        }
+        Step first = service.first();
+        LocalDate due = first.in().after(span.since());
+        pending = pending(edition, first, due, span.since(), cause, "enrolled:" + span.since());
+        missedSince = 0;
+    }
+
+    private void visited(Edition edition, Service service, Visit visit) {
+        lapse(visit.day());
+        var unclassified = new Situation(chart, visit.day(), Optional.of(visit), List.copyOf(classes));
+        boolean complete = Ledger.missing(service, unclassified).isEmpty();
+        String classification = Ledger.classification(service, unclassified, complete);
+        ledger.judge(programme, edition.version(), service, unclassified, classification);
+        List<String> withThis = new ArrayList<>(classes);
+        withThis.add(classification);
+        if (complete) {
+            classes.add(classification);
+        }
+        var situation = new Situation(chart, visit.day(), Optional.of(visit), List.copyOf(withThis));
+        Optional<Step> next = service.next().stream()
+                .filter(step -> (complete || step.evenIncomplete()) && situation.holds(step.when()))
+                .findFirst();
+        if (next.isEmpty()) {
+            return;
+        }
+        if (pending != null) {
+            boolean inTime = complete && !visit.day().isBefore(pending.from());
+            ledger.close(pending, inTime ? Task.State.DONE : Task.State.CANCELLED, visit.evidence());
+        }
+        follow(edition, next.get(), visit);
+    }
+
+    private void follow(Edition edition, Step step, Visit visit) {
+        LocalDate due = step.in().after(visit.day());
+        LocalDate from = step.early().before(due);
+        LocalDate next = visit.day().plusDays(1);
+        pending = pending(edition, step, due, from.isBefore(next) ? next : from, visit.reference(), visit.reference());
+        missedSince = 0;
+        for (Raise raise : step.raise()) {
+            LocalDate until = raise.late().after(raise.in().after(visit.day()));
+            raised.add(new Raised(
+                    new Pending(
+                            programme.programme(),
+                            raise.service(),
+                            visit.reference(),
+                            raise.in().after(visit.day()),
+                            visit.day(),
+                            until,
+                            raise.urgency(),
+                            step.rule(),
+                            step.clause(),
+                            visit.reference(),
+                            edition.version()),
+                    visit,
+                    raise.visits()));
+        }
+    }
+
+    /** Marks as missed what was not done before a day, and sets the next in its place. */
+    private void lapse(LocalDate day) {
+        while (pending != null && pending.until().isBefore(day)) {
+            Pending missed = pending;
+            LocalDate after = missed.until().plusDays(1);
+            if (span.until() != null && !after.isBefore(span.until())) {
+                return;
+            }
+            ledger.close(missed, Task.State.MISSED, null);
+            pending = programme.on(after)
+                    .flatMap(edition -> edition.service(code)
+                            .filter(service -> service.missed() != null)
+                            .map(service -> again(edition, service.missed(), missed, after)))
+                    .orElse(null);
+        }
+    }
+
+    private Pending again(Edition edition, Step step, Pending missed, LocalDate after) {
+        missedSince++;
+        LocalDate planned = step.in().after(missed.due());
+        LocalDate due = planned.isBefore(after) ? after : planned;
+        String key = missed.key().replaceFirst("#\\d+$", "") + "#" + missedSince;
+        return pending(edition, step, due, after, missed.cause(), key);
+    }
+
+    private Pending pending(Edition edition, Step step, LocalDate due, LocalDate from, String cause, String key) {
+        return new Pending(
+                programme.programme(),
+                code,
+                key,
+                due,
+                from,
+                step.late().after(due),
+                step.urgency(),
+                step.rule(),
+                step.clause(),
+                cause,
+                edition.version());
+    }
+
+    /** A raised service is done by the first visit of its kind before the same is raised again. */
+    private void closeRaised() {
+        for (int at = 0; at < raised.size(); at++) {
+            Raised one = raised.get(at);
+            Optional<Raised> newer = raised.subList(at + 1, raised.size()).stream()
+                    .filter(later -> later.task().service().equals(one.task().service()))
+                    .findFirst();
+            Optional<Visit> done = chart.visits().stream()
+                    .filter(visit -> one.visits().contains(visit.service()) && serves(one, newer, visit.day()))
+                    .findFirst();
+            if (done.isPresent()) {
+                ledger.close(one.task(), Task.State.DONE, done.get().evidence());
+            } else if (newer.isPresent() && !newer.get().by().day().isAfter(one.task().until())) {
+                ledger.close(one.task(), Task.State.CANCELLED, newer.get().by().evidence());
+            } else {
+                ledger.leave(one.task(), span.until());
+            }
+        }
+    }
+
+    private boolean serves(Raised one, Optional<Raised> newer, LocalDate day) {
+        return !day.isBefore(one.task().from())
+                && !day.isAfter(one.task().until())
+                && !day.isAfter(ledger.today())
+                && newer.map(later -> day.isBefore(later.by().day())).orElse(true);
+    }
+}

@@ -1,0 +1,123 @@
+package org.liankang.uses.programme;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.liankang.uses.programme.Chart.Visit;
+
+/**
+ * What a condition is asked about.
+ *
+ * @param visit the visit in question, if the question is about one
+ * @param classes classes of the visits that counted, in order, up to this one
+ */
+record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String> classes) {
+
+    static Situation on(LocalDate day, Chart chart) {
+        return new Situation(chart, day, Optional.empty(), List.of());
+    }
+
+    boolean holds(When when) {
+        return holds(when.condition());
+    }
+
+    boolean holds(Condition condition) {
+        return switch (condition) {
+            case Condition.Always() -> true;
+            case Condition.All(var parts) -> parts.stream().allMatch(this::holds);
+            case Condition.Any(var parts) -> parts.stream().anyMatch(this::holds);
+            case Condition.Not(var part) -> !holds(part);
+            case Condition.Age(var atLeast, var below) -> aged(atLeast, below);
+            case Condition.Diagnosed(var prefixes) ->
+                chart.diagnoses().stream().anyMatch(d -> d.holds(day) && matches(d, prefixes));
+            case Condition.Gender(var code) -> code.equals(chart.resident().gender());
+            case Condition.Residence(var months, var unknown) ->
+                chart.resident().since() == null
+                        ? unknown
+                        : !day.isBefore(chart.resident().since().plusMonths(months));
+            case Condition.Measured measured -> visit.flatMap(v -> v.number(measured.fact()))
+                    .filter(number -> within(number, measured))
+                    .isPresent();
+            case Condition.Is(var fact, var value) -> facts(fact).stream().anyMatch(f -> value.equals(f.words()));
+            case Condition.OtherThan(var fact, var values) ->
+                facts(fact).stream().anyMatch(f -> !values.contains(f.words()));
+            case Condition.Given(var fact, var given) -> facts(fact).isEmpty() != given;
+            case Condition.Classified(var name) -> !classes.isEmpty() && classes.getLast().equals(name);
+            case Condition.Running(var name, var times) ->
+                classes.size() >= times
+                        && classes.subList(classes.size() - times, classes.size()).stream()
+                                .allMatch(name::equals);
+        };
+    }
+
+    static boolean matches(Chart.Diagnosis diagnosis, List<String> prefixes) {
+        return prefixes.stream().anyMatch(diagnosis.code()::startsWith);
+    }
+
+    private boolean aged(int atLeast, Integer below) {
+        LocalDate birth = chart.resident().birthDate();
+        if (birth == null || birth.isAfter(day)) {
+            return false;
+        }
+        int age = Period.between(birth, day).getYears();
+        return age >= atLeast && (below == null || age < below);
+    }
+
+    private static boolean within(BigDecimal number, Condition.Measured bounds) {
+        return (bounds.atLeast() == null || number.compareTo(bounds.atLeast()) >= 0)
+                && (bounds.above() == null || number.compareTo(bounds.above()) > 0)
+                && (bounds.atMost() == null || number.compareTo(bounds.atMost()) <= 0)
+                && (bounds.below() == null || number.compareTo(bounds.below()) < 0);
+    }
+
+    private List<Chart.Fact> facts(String name) {
+        return visit.map(v -> v.all(name)).orElse(List.of());
+    }
+
+    /** Collects the days on which the answer of a condition about the chart alone may change. */
+    static void turns(Condition condition, Chart chart, SortedSet<LocalDate> days) {
+        Chart.Resident resident = chart.resident();
+        switch (condition) {
+            case Condition.All(var parts) -> parts.forEach(part -> turns(part, chart, days));
+            case Condition.Any(var parts) -> parts.forEach(part -> turns(part, chart, days));
+            case Condition.Not(var part) -> turns(part, chart, days);
+            case Condition.Age(var atLeast, var below) -> {
+                if (resident.birthDate() != null) {
+                    days.add(birthday(resident.birthDate(), atLeast));
+                    if (below != null) {
+                        days.add(birthday(resident.birthDate(), below));
+                    }
+                }
+            }
+            case Condition.Diagnosed(var prefixes) ->
+                chart.diagnoses().stream().filter(d -> matches(d, prefixes)).forEach(d -> {
+                    days.add(d.since());
+                    if (d.ended() != null) {
+                        days.add(d.ended());
+                    }
+                });
+            case Condition.Residence(var months, var unknown) -> {
+                if (resident.since() != null) {
+                    days.add(resident.since().plusMonths(months));
+                }
+            }
+            case Condition.Always _,
+                    Condition.Gender _,
+                    Condition.Measured _,
+                    Condition.Is _,
+                    Condition.OtherThan _,
+                    Condition.Given _,
+                    Condition.Running _,
+                    Condition.Classified _ -> {}
+        }
+    }
+
+    /** The first day on which so many years are completed; for a 29 February that may be 1 March. */
+    private static LocalDate birthday(LocalDate birth, int years) {
+        LocalDate day = birth.plusYears(years);
+        return Period.between(birth, day).getYears() >= years ? day : day.plusDays(1);
+    }
+}

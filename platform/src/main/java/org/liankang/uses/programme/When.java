@@ -1,0 +1,104 @@
+package org.liankang.uses.programme;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A {@link Condition} as it is written in a definition: exactly one kind of question per {@code when}. */
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+record When(
+        Boolean always,
+        List<When> all,
+        List<When> any,
+        When not,
+        Age age,
+        List<String> diagnosis,
+        String gender,
+        Residence residence,
+        String fact,
+        BigDecimal atLeast,
+        BigDecimal above,
+        BigDecimal atMost,
+        BigDecimal below,
+        String is,
+        List<String> otherThan,
+        Boolean given,
+        Running running,
+        String classified) {
+
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Age(Integer atLeast, Integer below) {}
+
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Residence(int months, boolean unknown) {}
+
+    record Running(@com.fasterxml.jackson.annotation.JsonProperty("class") String classification, int times) {}
+
+    When {
+        long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified)
+                .filter(kind -> kind != null)
+                .count();
+        if (kinds != 1) {
+            throw new IllegalArgumentException("a condition asks exactly one thing, this one asks " + kinds);
+        }
+        boolean bounded = Stream.of(atLeast, above, atMost, below).anyMatch(bound -> bound != null);
+        long tests = Stream.of(is, otherThan, given).filter(test -> test != null).count() + (bounded ? 1 : 0);
+        if (tests != (fact == null ? 0 : 1)) {
+            throw new IllegalArgumentException("a fact is compared in exactly one way:"
+                    + " by bounds, or with is, other-than or given");
+        }
+    }
+
+    Condition condition() {
+        if (all != null) {
+            return new Condition.All(all.stream().map(When::condition).toList());
+        } else if (any != null) {
+            return new Condition.Any(any.stream().map(When::condition).toList());
+        } else if (not != null) {
+            return new Condition.Not(not.condition());
+        } else if (age != null) {
+            return new Condition.Age(age.atLeast == null ? 0 : age.atLeast, age.below);
+        } else if (diagnosis != null) {
+            return new Condition.Diagnosed(List.copyOf(diagnosis));
+        } else if (gender != null) {
+            return new Condition.Gender(gender);
+        } else if (residence != null) {
+            return new Condition.Residence(residence.months, residence.unknown);
+        } else if (running != null) {
+            return new Condition.Running(running.classification, running.times);
+        } else if (classified != null) {
+            return new Condition.Classified(classified);
+        }
+        return fact == null ? new Condition.Always() : comparison();
+    }
+
+    private Condition comparison() {
+        if (is != null) {
+            return new Condition.Is(fact, is);
+        } else if (otherThan != null) {
+            return new Condition.OtherThan(fact, Set.copyOf(otherThan));
+        } else if (given != null) {
+            return new Condition.Given(fact, given);
+        }
+        return new Condition.Measured(fact, atLeast, above, atMost, below);
+    }
+
+    /** This condition and all it is made of. */
+    Stream<When> parts() {
+        List<When> inner = new ArrayList<>();
+        if (all != null) {
+            inner.addAll(all);
+        }
+        if (any != null) {
+            inner.addAll(any);
+        }
+        if (not != null) {
+            inner.add(not);
+        }
+        return Stream.concat(Stream.of(this), inner.stream().flatMap(When::parts));
+    }
+}

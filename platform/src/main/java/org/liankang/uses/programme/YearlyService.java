@@ -1,0 +1,109 @@
+package org.liankang.uses.programme;
+
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.util.List;
+import java.util.Optional;
+import org.liankang.uses.programme.Chart.Visit;
+import org.liankang.uses.programme.Ledger.Pending;
+import org.liankang.uses.programme.Programme.Edition;
+import org.liankang.uses.programme.Programme.Service;
+
+/** A service due once in each calendar year of an enrolment. */
+final class YearlyService {
+
+    private final Programme programme;
+    private final String code;
+    private final Chart chart;
+    private final Engine.Span span;
+    private final String cause;
+    private final Ledger ledger;
+
+    YearlyService(Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
+        this.programme = programme;
+        this.code = code;
+        this.chart = chart;
+        this.span = span;
+        this.cause = cause;
+        this.ledger = ledger;
+    }
+
+    void run() {
+        LocalDate last = span.until() == null || span.until().isAfter(ledger.today())
+                ? ledger.today()
+                : span.until().minusDays(1);
+        Optional<Visit> before = Optional.empty();
+        for (int year = span.since().getYear(); year <= last.getYear(); year++) {
+            LocalDate from = later(LocalDate.of(year, 1, 1), span.since());
+            LocalDate until = LocalDate.of(year, 12, 31);
+            Optional<Visit> done = judged(from, until).stream().findFirst();
+            Optional<Visit> anniversary = before;
+            programme.on(from)
+                    .ifPresent(edition -> edition.service(code)
+                            .filter(service -> service.yearly() != null)
+                            .ifPresent(service -> settle(edition, service, from, until, anniversary, done)));
+            before = done;
+        }
+        if (span.until() == null) {
+            ledger.wake(LocalDate.of(last.getYear() + 1, 1, 1));
+        }
+    }
+
+    /** Judges the visits of these days; answers those that count. */
+    private List<Visit> judged(LocalDate from, LocalDate until) {
+        return chart.visits().stream()
+                .filter(v -> !v.day().isBefore(from) && !v.day().isAfter(until))
+                .filter(v -> span.includes(v.day()) && !v.day().isAfter(ledger.today()))
+                .filter(this::counts)
+                .toList();
+    }
+
+    private boolean counts(Visit visit) {
+        Optional<Edition> edition = programme.on(visit.day());
+        Optional<Service> service = edition.flatMap(e -> e.service(code))
+                .filter(s -> s.yearly() != null && s.visits().contains(visit.service()));
+        if (service.isEmpty()) {
+            return false;
+        }
+        var situation = new Situation(chart, visit.day(), Optional.of(visit), List.of());
+        boolean complete = Ledger.missing(service.get(), situation).isEmpty();
+        String classification = Ledger.classification(service.get(), situation, complete);
+        return ledger.judge(programme, edition.get().version(), service.get(), situation, classification)
+                .complete();
+    }
+
+    private void settle(
+            Edition edition,
+            Service service,
+            LocalDate from,
+            LocalDate until,
+            Optional<Visit> before,
+            Optional<Visit> done) {
+        var task = new Pending(
+                programme.programme(),
+                code,
+                "year:" + from.getYear() + (from.getDayOfYear() == 1 ? "" : "@" + from),
+                due(service.yearly().otherwiseDay(), from, until, before),
+                from,
+                until,
+                service.yearly().urgency(),
+                service.yearly().rule(),
+                service.yearly().clause(),
+                before.map(Visit::reference).orElse(cause),
+                edition.version());
+        if (done.isPresent()) {
+            ledger.close(task, Task.State.DONE, done.get().evidence());
+        } else {
+            ledger.leave(task, span.until());
+        }
+    }
+
+    private static LocalDate due(MonthDay otherwise, LocalDate from, LocalDate until, Optional<Visit> before) {
+        LocalDate planned = before.map(visit -> visit.day().plusYears(1)).orElse(otherwise.atYear(from.getYear()));
+        return planned.isBefore(from) ? until : planned;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? other : one;
+    }
+}
