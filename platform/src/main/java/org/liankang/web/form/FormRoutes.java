@@ -22,10 +22,10 @@ import org.liankang.entry.channel.form.Forms;
 import org.liankang.entry.channel.form.Visit;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.CurrentAccount;
+import org.liankang.identity.access.ResidentAccess;
 import org.liankang.identity.access.Right;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
-import org.liankang.record.store.Records;
 import org.liankang.web.view.NotFound;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
@@ -45,8 +45,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FormRoutes {
 
     private final CurrentAccount current;
+    private final ResidentAccess access;
     private final Persons persons;
-    private final Records records;
     private final Forms forms;
     private final Visits visits;
     private final Door door;
@@ -54,15 +54,15 @@ class FormRoutes {
 
     FormRoutes(
             CurrentAccount current,
+            ResidentAccess access,
             Persons persons,
-            Records records,
             Forms forms,
             Visits visits,
             Door door,
             Views views) {
         this.current = current;
+        this.access = access;
         this.persons = persons;
-        this.records = records;
         this.forms = forms;
         this.visits = visits;
         this.door = door;
@@ -78,8 +78,8 @@ class FormRoutes {
             @PathVariable String name,
             @RequestParam long resident,
             @RequestParam(defaultValue = "") String task) {
-        Account account = current.require(Right.COMPLETE_TASK);
-        Asked asked = asked(name, resident, task);
+        Account account = current.require();
+        Asked asked = asked(account, name, resident, task);
         Optional<Visit> visit = visits.of(account, asked.person(), asked.form(), asked.history(), asked.task());
         if (visit.isEmpty()) {
             return views.html(HttpStatus.CONFLICT, page, "form/homeless", Map.of("form", asked.form()));
@@ -96,8 +96,8 @@ class FormRoutes {
             @RequestParam(defaultValue = "") String task,
             @RequestParam("form-id") String formId,
             @RequestParam MultiValueMap<String, String> sent) {
-        Account account = current.require(Right.COMPLETE_TASK);
-        Asked asked = asked(name, resident, task);
+        Account account = current.require();
+        Asked asked = asked(account, name, resident, task);
         Visit visit = visits.of(account, asked.person(), asked.form(), asked.history(), asked.task())
                 .orElseThrow(() -> new NotFound("institution of the account"));
         Filling filling = forms.fill(asked.form(), answers(sent), visit);
@@ -122,10 +122,12 @@ class FormRoutes {
         };
     }
 
-    private Asked asked(String name, long resident, String task) {
+    /** Opens the resident: the form shows what was measured and answered before. */
+    private Asked asked(Account account, String name, long resident, String task) {
         Form form = forms.find(name).orElseThrow(() -> new NotFound("form"));
         Person person = persons.find(resident).orElseThrow(() -> new NotFound("resident"));
-        History history = new History(records.chart(resident), form);
+        access.open(account, person, Right.COMPLETE_TASK, "fill-in-form", form.name());
+        History history = visits.history(person, form);
         return new Asked(form, person, history, Optional.of(task).filter(number -> number.matches("\\d{1,18}")));
     }
 

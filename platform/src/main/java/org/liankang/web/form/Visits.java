@@ -14,6 +14,7 @@ import org.liankang.identity.access.Account;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
+import org.liankang.record.store.Records;
 import org.springframework.stereotype.Component;
 
 /** What is known before the first question: who is visited, by whom, where, and what they said last time. */
@@ -21,11 +22,17 @@ import org.springframework.stereotype.Component;
 class Visits {
 
     private final Institutions institutions;
+    private final Records records;
     private final Clock clock;
 
-    Visits(Institutions institutions, Clock clock) {
+    Visits(Institutions institutions, Records records, Clock clock) {
         this.institutions = institutions;
+        this.records = records;
         this.clock = clock;
+    }
+
+    History history(Person person, Form form) {
+        return new History(records.chart(person.id()), form);
     }
 
     /** The visit, or nothing when the account belongs to no institution that can be responsible for it. */
