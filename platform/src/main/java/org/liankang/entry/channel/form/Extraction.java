@@ -11,13 +11,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns a form without faults into one transaction: the Encounter (none when nobody was met), the answers as they
- * stand, an Observation for every question that asks for one, and the referral.
+ * Turns a form without faults into one transaction: the Encounter, the answers as they stand, an Observation for every
+ * question that asks for one, and the referral, which is a service of its own within the visit.
  */
 final class Extraction {
 
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final String SERVICE = "urn:liankang:service";
+    private static final String REFERRAL = "referral";
 
     private final Filling filling;
     private final Visit visit;
@@ -38,12 +39,12 @@ final class Extraction {
     JsonNode bundle() {
         form.filling("Encounter.class")
                 .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
-                .ifPresent(mode -> encounter = Optional.of(add(encounter(mode))));
+                .ifPresent(mode -> encounter = Optional.of(add(encounter(mode, form.service()))));
         add(response());
         form.all().filter(Item::observation).forEach(this::observe);
         form.all()
                 .filter(item -> item.extracts().equals("ServiceRequest") && filling.asked(item))
-                .forEach(section -> add(request(section)));
+                .forEach(this::refer);
         ObjectNode bundle = Json.object();
         bundle.put("resourceType", "Bundle");
         bundle.put("type", "transaction");
@@ -62,11 +63,25 @@ final class Extraction {
         return url;
     }
 
-    private ObjectNode encounter(Answer mode) {
+    /** A referral on a form for something else is counted as a service too. */
+    private void refer(Item section) {
+        if (!form.service().equals(REFERRAL)) {
+            form.filling("Encounter.class")
+                    .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
+                    .ifPresent(mode -> {
+                        ObjectNode service = encounter(mode, REFERRAL);
+                        encounter.ifPresent(whole -> refer(service.putObject("partOf"), whole));
+                        add(service);
+                    });
+        }
+        add(request(section));
+    }
+
+    private ObjectNode encounter(Answer mode, String service) {
         ObjectNode resource = resource("Encounter");
         resource.put("status", "finished");
         resource.set("class", mode.value());
-        coding(resource.putArray("type").addObject(), SERVICE, form.service());
+        coding(resource.putArray("type").addObject(), SERVICE, service);
         subject(resource);
         visit.practitioner().ifPresent(id -> refer(
                 resource.putArray("participant").addObject().putObject("individual"), "Practitioner/" + id));
@@ -189,7 +204,7 @@ final class Extraction {
         ObjectNode resource = resource("ServiceRequest");
         resource.put("status", "active");
         resource.put("intent", "order");
-        coding(resource.putArray("category").addObject(), SERVICE, "referral");
+        coding(resource.putArray("category").addObject(), SERVICE, REFERRAL);
         element(section, "priority").ifPresent(answer -> resource.put("priority", answer.text()));
         subject(resource);
         encounter(resource);
