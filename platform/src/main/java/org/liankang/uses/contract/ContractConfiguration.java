@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class ContractConfiguration {
 
     @Bean
-    Packages packages(Policies policies) {
+    Packages contractPackages(Policies policies) {
         return Packages.read(policies);
     }
 }

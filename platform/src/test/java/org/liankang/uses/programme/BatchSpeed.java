@@ -40,10 +40,16 @@ class BatchSpeed {
             }
         }
         List<Version> all = feed.all();
+        var threads = java.lang.management.ManagementFactory.getThreadMXBean();
         for (int from = 0; from < all.size(); from += 1000) {
             long start = System.nanoTime();
+            long cpu = threads.getCurrentThreadCpuTime();
             Replays.read(book, all.subList(from, Math.min(all.size(), from + 1000)), 1000);
-            System.out.printf("%d..: %d ms%n", from, (System.nanoTime() - start) / 1_000_000);
+            System.out.printf(
+                    "%d..: %d ms, of which this thread's CPU %d ms%n",
+                    from,
+                    (System.nanoTime() - start) / 1_000_000,
+                    (threads.getCurrentThreadCpuTime() - cpu) / 1_000_000);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.liankang.uses.programme.Chart.Resident;
 import org.liankang.uses.programme.Chart.Visit;
 
 /** What holds for every chart and every day. */
-class EngineProperties {
+class EnginePropertiesTest {
 
     private static final List<Programme> RULES = Cases.rulebook().programmes();
     private static final LocalDate START = LocalDate.of(2023, 1, 1);
@@ -104,7 +104,7 @@ class EngineProperties {
         Arbitrary<LocalDate> deaths = days().injectNull(0.8);
         return Combinators.combine(births, deaths, days().injectNull(0.5), diagnosis().list().ofMaxSize(3),
                         visit().list().ofMaxSize(12), days())
-                .as(EngineProperties::chart);
+                .as(EnginePropertiesTest::chart);
     }
 
     private static Chart chart(
