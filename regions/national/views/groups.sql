@@ -31,14 +31,13 @@ select 'resident' as unit_kind, resident, patient as unit_id, division, centre a
        0 as numerator, 1 as denominator, ['Patient/' || patient] as evidence
 from residents(as_of);
 
--- Residents known to have a chronic disease: old enough, diagnosis recorded by that day and not withdrawn.
-create or replace macro chronic(as_of, codes) as table
+-- Residents known to have a disease: diagnosis recorded by that day and not withdrawn.
+create or replace macro diagnosed(as_of, codes) as table
 select r.resident, r.patient, r.division, r.centre, r.age,
        min({'day': coalesce(c.recorded, c.onset), 'id': c.id}) as diagnosis
 from residents(as_of) r
 join condition c on c.resident = r.resident
-where r.age >= $chronic_from_age
-  and regexp_matches(c.code, codes)
+where regexp_matches(c.code, codes)
   and coalesce(c.clinical_status, 'active') not in ('inactive', 'resolved')
   and coalesce(c.verification_status, 'confirmed') not in ('refuted', 'entered-in-error')
   and coalesce(c.recorded, c.onset) <= as_of
@@ -49,19 +48,20 @@ select id, resident, organization, started
 from encounter
 where list_contains(wanted, service) and status = 'finished' and started >= since_day and started < upto;
 
--- A patient is under management from the first follow-up on. Of the period: the follow-ups done, how many the rule
+-- A patient of the rule's age is under management from the first follow-up on. Of the period: the follow-ups done, how many the rule
 -- asks for since the period's or the management's beginning, and the newest one.
 create or replace macro managed(as_of, codes, wanted, since_day, upto) as table
 select c.*, f.visits, f.visit_list, f.newest,
        date_diff('day', greatest(f.first_day, since_day), upto) // $days_per_followup as visits_due
-from chronic(as_of, codes) c
+from diagnosed(as_of, codes) c
 join (select resident,
              cast(min(started) as date) as first_day,
              count(*) filter (where started >= since_day) as visits,
              coalesce(list('Encounter/' || id order by started, id) filter (where started >= since_day), []) as visit_list,
              max({'at': started, 'id': id}) filter (where started >= since_day) as newest
       from services([wanted], date '1900-01-01', upto)
-      group by resident) f on f.resident = c.resident;
+      group by resident) f on f.resident = c.resident
+where c.age >= $chronic_from_age;
 
 create or replace macro hypertension(as_of, since_day, upto) as table
 select * from managed(as_of, $hypertension_codes, 'hypertension-followup', since_day, upto);

@@ -51,6 +51,19 @@ public final class Options {
         return options;
     }
 
+    /** Takes {@code --name count word…} out of the words: a whole command line in another; empty when it is not there. */
+    public static List<String> command(List<String> words, String name) {
+        int at = words.indexOf(name);
+        if (at < 0) {
+            return List.of();
+        }
+        int count = Integer.parseInt(words.get(at + 1));
+        List<String> all = words.subList(at, at + 2 + count);
+        List<String> command = List.copyOf(all.subList(2, all.size()));
+        all.clear();
+        return command;
+    }
+
     public List<String> rest() {
         return List.copyOf(rest);
     }

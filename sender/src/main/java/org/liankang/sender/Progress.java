@@ -59,6 +59,11 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** The work has come this far, and these resources with it. */
+    public synchronized void reach(long workSoFar, long moreResources) {
+        add(Math.max(0, workSoFar - work), moreResources);
+    }
+
     /** Work found done already: it moves the bar but not the rate. */
     public synchronized void skip(long doneWork) {
         skipped += doneWork;

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.liankang.sender.Patience;
+import org.liankang.sender.Progress;
+import org.liankang.sender.Sender;
+import org.liankang.sender.Target;
 import org.liankang.simulator.region.Region;
 import org.liankang.simulator.send.Archive;
 import org.liankang.simulator.send.Delivery;
-import org.liankang.simulator.send.Progress;
 import org.liankang.simulator.send.Refused;
 
 /** The command line of the simulator. Exit codes: 0 done, 1 the server refused or could not be reached, 2 wrong arguments. */
@@ -31,22 +34,29 @@ public final class Main {
             return 2;
         }
         Simulator simulator = new Simulator(region, options.scenario());
-        Progress progress = new Progress(System.err, System.console() != null && System.console().isTerminal(), options.scenario().residents(), clock);
-        try {
+        try (Progress progress = Progress.onError("Residents", options.scenario().residents())) {
             if (options.out() != null) {
                 Archive.write(simulator, simulator::residents, options.out(), progress);
                 Files.writeString(options.out().resolve("truth.json"), simulator.truth().toJson());
             } else {
-                new Delivery(options.to(), options.token(), options.threads(), progress).send(simulator, simulator.directoryBundles(),
-                        simulator::residents, Keys.prefix(options.scenario()));
-                if (options.truth() != null) {
-                    Files.writeString(options.truth(), simulator.truth().toJson());
-                }
+                send(simulator, options, progress);
             }
         } catch (Refused refused) {
             System.err.println("\nsimulate: " + refused.getMessage());
             return 1;
         }
         return 0;
+    }
+
+    private static void send(Simulator simulator, Options options, Progress progress)
+            throws IOException, InterruptedException, Refused {
+        Target target = new Target(options.to(), options.token(), "");
+        try (Sender sender = new Sender(target, Patience.LONG, progress::notice)) {
+            new Delivery(sender, options.threads(), progress)
+                    .send(simulator, simulator.directoryBundles(), simulator::residents, Keys.prefix(options.scenario()));
+        }
+        if (options.truth() != null) {
+            Files.writeString(options.truth(), simulator.truth().toJson());
+        }
     }
 }

@@ -11,10 +11,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.liankang.sender.Patience;
+import org.liankang.sender.Progress;
+import org.liankang.sender.Sender;
+import org.liankang.sender.Target;
 import org.liankang.simulator.send.Delivery;
-import org.liankang.simulator.send.Progress;
 import org.liankang.simulator.send.Refused;
 
 class DeliveryTest {
+
+    private static final Patience SHORT = new Patience(
+            Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(20), 3, Duration.ofSeconds(10));
 
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Set<String> headers = ConcurrentHashMap.newKeySet();
@@ -64,9 +69,12 @@ class DeliveryTest {
     }
 
     private void send(String address, Simulator simulator) throws Refused, InterruptedException {
-        Progress progress = new Progress(new PrintStream(shown, true, StandardCharsets.UTF_8), false, 60, Clock.systemUTC());
-        new Delivery(URI.create(address), "secret", 2, progress).send(simulator, simulator.directoryBundles(), simulator::residents,
-                Keys.prefix(Haishu.scenario(60, 1)));
+        Target target = new Target(address, "secret", "");
+        try (var sender = new Sender(target, SHORT, notice -> {});
+                var progress = new Progress("Residents", 60, new PrintStream(shown, true, StandardCharsets.UTF_8), false)) {
+            new Delivery(sender, 2, progress)
+                    .send(simulator, simulator.directoryBundles(), simulator::residents, Keys.prefix(Haishu.scenario(60, 1)));
+        }
     }
 
     private static Simulator simulator() {
@@ -80,7 +88,7 @@ class DeliveryTest {
         assertThat(keys).hasSize(expected).contains("sim-haishu-1-60-2026-11-21-0");
         assertThat(requests.get()).isEqualTo(expected + 2);
         assertThat(headers).containsExactly("Bearer secret application/fhir+json 18");
-        assertThat(shown.toString(StandardCharsets.UTF_8)).startsWith("100 %").contains("resources").doesNotContain("\r");
+        assertThat(shown.toString(StandardCharsets.UTF_8)).startsWith("Residents  100%").contains("resources").doesNotContain("\r");
     }
 
     @Test

@@ -24,6 +24,8 @@ public class Followers implements SmartLifecycle {
     private static final int BATCH = 1000;
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** After a batch that was not full a book lets changes gather, since a commit costs more than a change. */
+    private static final Duration GATHER = Duration.ofMillis(100);
 
     /** How far a book has read, and what stops it, if anything does. */
     public record State(String book, long position, long last, String trouble) {
@@ -114,8 +116,12 @@ public class Followers implements SmartLifecycle {
         int most = BATCH;
         while (running) {
             try {
-                most = step(book, most) ? BATCH : most;
+                int read = step(book, most);
                 troubles.remove(book.name());
+                most = read > 0 ? BATCH : most;
+                if (read > 0 && read < BATCH) {
+                    Thread.sleep(GATHER);
+                }
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException failure) {
@@ -130,7 +136,8 @@ public class Followers implements SmartLifecycle {
         }
     }
 
-    private boolean step(Book book, int most) throws InterruptedException {
+    /** Answers how many changes were applied; waits a while when there are none. */
+    private int step(Book book, int most) throws InterruptedException {
         ReentrantLock turn = turns.get(book.name());
         long position;
         turn.lock();
@@ -139,13 +146,13 @@ public class Followers implements SmartLifecycle {
             List<Version> changes = feed.after(position, most);
             if (!changes.isEmpty()) {
                 book.apply(changes);
-                return true;
+                return changes.size();
             }
         } finally {
             turn.unlock();
         }
         feed.await(position, IDLE);
-        return false;
+        return 0;
     }
 
     private static long positionOf(Book book) {

@@ -58,10 +58,11 @@ public abstract class PostgresBook implements Book {
     @Override
     public final void clear() {
         transaction.executeWithoutResult(status -> {
+            // The position first: whoever else derives from these tables locks it before touching them.
+            jdbc.sql("update " + name + ".position set at = 0").update();
             for (String table : tables()) {
                 jdbc.sql("truncate " + name + "." + table + " restart identity").update();
             }
-            jdbc.sql("update " + name + ".position set at = 0").update();
         });
         forget();
     }

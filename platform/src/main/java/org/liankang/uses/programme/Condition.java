@@ -3,9 +3,44 @@ package org.liankang.uses.programme;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What a rule asks. Pure: the answer depends on the {@link Situation} alone. */
+@JsonDeserialize(converter = When.ToCondition.class)
 sealed interface Condition {
+
+    /** This condition and all it is made of. */
+    default Stream<Condition> withParts() {
+        return switch (this) {
+            case All(var parts) -> Stream.concat(Stream.of(this), parts.stream().flatMap(Condition::withParts));
+            case Any(var parts) -> Stream.concat(Stream.of(this), parts.stream().flatMap(Condition::withParts));
+            case Not(var part) -> Stream.concat(Stream.of(this), part.withParts());
+            case Always _, Age _, Diagnosed _, Gender _, Residence _, Measured _, Is _, OtherThan _, Given _, Running _,
+                    Classified _ -> Stream.of(this);
+        };
+    }
+
+    /** The fact it compares, or empty text. */
+    default String comparedFact() {
+        return switch (this) {
+            case Measured measured -> measured.fact();
+            case Is is -> is.fact();
+            case OtherThan other -> other.fact();
+            case Given given -> given.fact();
+            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _ -> "";
+        };
+    }
+
+    /** The class of visits it asks for, or empty text. */
+    default String askedClass() {
+        return switch (this) {
+            case Running running -> running.classification();
+            case Classified classified -> classified.classification();
+            case Measured _, Is _, OtherThan _, Given _, All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _,
+                    Residence _ -> "";
+        };
+    }
 
     record Always() implements Condition {}
 

@@ -50,7 +50,11 @@ final class Engine {
         // What was due before the record heard of the resident is unknown, not missed.
         LocalDate start = span.since().isBefore(chart.begins()) ? chart.begins() : span.since();
         Span scheduled = new Span(start, span.until());
-        if (start.isAfter(ledger.today()) || (span.until() != null && !start.isBefore(span.until()))) {
+        if (span.until() != null && !start.isBefore(span.until())) {
+            return;
+        }
+        if (start.isAfter(ledger.today())) {
+            ledger.wake(start);
             return;
         }
         for (String code : services(programme)) {
@@ -79,7 +83,7 @@ final class Engine {
             if (edition.to() != null) {
                 days.add(edition.to().plusDays(1));
             }
-            edition.eligible().forEach(r -> Situation.turns(r.when().condition(), chart, days));
+            edition.eligible().forEach(r -> Situation.turns(r.when(), chart, days));
         }
         if (chart.resident().deceased() != null) {
             days.add(chart.resident().deceased());
@@ -121,10 +125,11 @@ final class Engine {
     private static String cause(Edition edition, Chart chart, LocalDate day) {
         return edition.eligible().stream()
                 .map(Requirement::when)
-                .flatMap(When::parts)
-                .filter(when -> when.diagnosis() != null)
-                .flatMap(when -> chart.diagnoses().stream()
-                        .filter(d -> d.holds(day) && Situation.matches(d, when.diagnosis())))
+                .flatMap(Condition::withParts)
+                .filter(Condition.Diagnosed.class::isInstance)
+                .map(Condition.Diagnosed.class::cast)
+                .flatMap(asked -> chart.diagnoses().stream()
+                        .filter(d -> d.holds(day) && Situation.matches(d, asked.prefixes())))
                 .map(Chart.Diagnosis::reference)
                 .findFirst()
                 .orElse(chart.resident().patient());

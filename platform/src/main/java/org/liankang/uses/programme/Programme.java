@@ -64,7 +64,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
     }
 
     /** Something that must hold, and the clause that asks it. */
-    record Requirement(String rule, When when, String clause, Confidence confidence, String note) {
+    record Requirement(String rule, Condition when, String clause, Confidence confidence, String note) {
 
         Requirement {
             cited(rule, clause, confidence);
@@ -100,7 +100,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
                 throw new IllegalArgumentException(
                         "service " + service + " needs either first, next and missed, or yearly");
             }
-            if (chained && (next.getLast().when() == null || next.getLast().when().always() == null)) {
+            if (chained && (!(next.getLast().when() instanceof Condition.Always))) {
                 throw new IllegalArgumentException(
                         "the last rule of next in service " + service + " must be: when: {always: true}");
             }
@@ -111,7 +111,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Classing(
             @JsonProperty("class") String name,
-            When when,
+            Condition when,
             Boolean evenIncomplete,
             String clause,
             Confidence confidence,
@@ -134,7 +134,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Step(
             String rule,
-            When when,
+            Condition when,
             Boolean evenIncomplete,
             Interval in,
             Interval early,

@@ -11,7 +11,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class ProgrammeConfiguration {
 
     @Bean
-    Rulebook rulebook(Policies policies) {
+    Rulebook programmeRules(Policies policies) {
         return Rulebook.read(policies);
     }
 }

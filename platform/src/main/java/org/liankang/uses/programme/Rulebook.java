@@ -112,15 +112,15 @@ final class Rulebook {
     }
 
     private static void eligible(Path file, Programme.Requirement requirement) {
-        requirement.when().parts().forEach(when -> {
-            if (when.fact() != null || when.running() != null || when.classified() != null) {
+        requirement.when().withParts().forEach(when -> {
+            if (!when.comparedFact().isEmpty() || !when.askedClass().isEmpty()) {
                 throw error(file, requirement.rule(), "rule " + requirement.rule()
                         + " asks about a visit; eligibility can only ask about the resident");
             }
         });
     }
 
-    private static Stream<When> conditions(Service service) {
+    private static Stream<Condition> conditions(Service service) {
         Stream<Step> steps = service.yearly() != null
                 ? Stream.empty()
                 : Stream.concat(service.next().stream(), Stream.of(service.first(), service.missed()));
@@ -129,15 +129,16 @@ final class Rulebook {
                         service.classes().stream().map(Programme.Classing::when),
                         steps.map(Step::when).filter(when -> when != null))
                 .flatMap(whens -> whens)
-                .flatMap(When::parts);
+                .flatMap(Condition::withParts);
     }
 
-    private static void known(Path file, Service service, When when, FactNames facts) {
-        if (when.fact() != null && !facts.knows(when.fact())) {
-            throw error(file, "fact: " + when.fact(), "no fact is called " + when.fact() + " in " + FACTS);
+    private static void known(Path file, Service service, Condition when, FactNames facts) {
+        String fact = when.comparedFact();
+        if (!fact.isEmpty() && !facts.knows(fact)) {
+            throw error(file, "fact: " + fact, "no fact is called " + fact + " in " + FACTS);
         }
-        String asked = when.running() != null ? when.running().classification() : when.classified();
-        if (asked != null && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
+        String asked = when.askedClass();
+        if (!asked.isEmpty() && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
             throw error(file, asked, "service " + service.service() + " has no class " + asked);
         }
     }

@@ -20,10 +20,6 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
         return new Situation(chart, day, Optional.empty(), List.of());
     }
 
-    boolean holds(When when) {
-        return holds(when.condition());
-    }
-
     boolean holds(Condition condition) {
         return switch (condition) {
             case Condition.Always() -> true;

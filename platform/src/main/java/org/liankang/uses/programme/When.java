@@ -1,12 +1,12 @@
 package org.liankang.uses.programme;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.util.StdConverter;
 
 /** A {@link Condition} as it is written in a definition: exactly one kind of question per {@code when}. */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -37,6 +37,15 @@ record When(
     record Residence(int months, boolean unknown) {}
 
     record Running(@com.fasterxml.jackson.annotation.JsonProperty("class") String classification, int times) {}
+
+    /** Lets Jackson read a {@link Condition} through its written form. */
+    static final class ToCondition extends StdConverter<When, Condition> {
+
+        @Override
+        public Condition convert(When written) {
+            return written.condition();
+        }
+    }
 
     When {
         long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified)
@@ -85,20 +94,5 @@ record When(
             return new Condition.Given(fact, given);
         }
         return new Condition.Measured(fact, atLeast, above, atMost, below);
-    }
-
-    /** This condition and all it is made of. */
-    Stream<When> parts() {
-        List<When> inner = new ArrayList<>();
-        if (all != null) {
-            inner.addAll(all);
-        }
-        if (any != null) {
-            inner.addAll(any);
-        }
-        if (not != null) {
-            inner.add(not);
-        }
-        return Stream.concat(Stream.of(this), inner.stream().flatMap(When::parts));
     }
 }

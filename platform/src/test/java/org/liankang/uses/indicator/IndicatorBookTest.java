@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liankang.base.json.Json;
-import org.liankang.record.store.Broken;
+import org.liankang.record.store.Bare;
 import org.liankang.record.store.Version;
 import org.liankang.record.store.Versions;
 import org.liankang.uses.Replays;
@@ -100,7 +100,7 @@ class IndicatorBookTest {
             Replays.read(lake.book(), changes.subList(0, 20), 20);
             String before = content(lake);
             List<Version> broken = new ArrayList<>(changes.subList(20, 40));
-            broken.add(Broken.like(changes.get(40)));
+            broken.add(Bare.brokenLike(changes.get(40)));
             assertThatThrownBy(() -> lake.book().apply(broken)).isInstanceOf(RuntimeException.class);
             assertThat(lake.book().position()).isEqualTo(20);
             assertThat(content(lake)).isEqualTo(before);

@@ -48,8 +48,8 @@ public final class Demonstration {
 
     private Demonstration(String[] words) {
         List<String> rest = new ArrayList<>(Arrays.asList(words));
-        serverCommand = command(rest, "--server");
-        simulatorCommand = command(rest, "--simulator");
+        serverCommand = Options.command(rest, "--server");
+        simulatorCommand = Options.command(rest, "--simulator");
         Options options = Options.parse(
                 rest.toArray(String[]::new),
                 Set.of("region", "residents", "years", "port", "data", "fresh"),
@@ -60,19 +60,6 @@ public final class Demonstration {
         port = options.count("port", 8080);
         data = Path.of(options.text("data", "data/demo-" + region)).toAbsolutePath();
         fresh = options.text("fresh", "no").equals("yes");
-    }
-
-    /** Takes {@code --name count word…} out of the words: a whole command line in another. */
-    private static List<String> command(List<String> words, String name) {
-        int at = words.indexOf(name);
-        if (at < 0) {
-            throw new Options.Wrong(name + " is missing");
-        }
-        int count = Integer.parseInt(words.get(at + 1));
-        List<String> all = words.subList(at, at + 2 + count);
-        List<String> command = List.copyOf(all.subList(2, all.size()));
-        all.clear();
-        return command;
     }
 
     public static void main(String[] words) throws IOException, InterruptedException {
@@ -178,6 +165,7 @@ public final class Demonstration {
                 "--residents", Integer.toString(demo.residents()),
                 "--years", Integer.toString(demo.years()),
                 "--end-date", demo.until(),
+                "--regions", Path.of(System.getProperty("liankang.root", "."), "regions").toString(),
                 "--to", demo.fhirUrl(),
                 "--token", demo.senderToken(),
                 "--truth", data.resolve("truth.json").toString()));

@@ -38,7 +38,9 @@ final class Agreements {
 
     private static LocalDate first(Setting setting, LocalDate january, int year, Dice dice) {
         if (year == setting.from().getYear()) {
-            return setting.from().plusDays(dice.below(30));
+            LocalDate soon = setting.from().plusDays(dice.below(30));
+            LocalDate last = LocalDate.of(year, 12, 31); // who arrives in December signs for what is left of the year
+            return soon.isAfter(last) ? last : soon;
         }
         return year == setting.from().getYear() + 1 ? january.plusDays(dice.below(45)) : january.plusDays(dice.below(150));
     }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.function.IntSupplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.liankang.sender.Progress;
 import org.liankang.simulator.fhir.Bundle;
 
 /** Writes the stream to a file, one Bundle a line. */
@@ -24,10 +25,9 @@ public final class Archive {
                 Bundle bundle = bundles.next();
                 lines.write(bundle.json());
                 lines.write('\n');
-                progress.add(bundle.resources(), residents.getAsInt());
+                progress.reach(residents.getAsInt(), bundle.resources());
             }
         }
-        progress.finish();
     }
 
     /** Speed matters more than the last tenth of size. */

@@ -1,0 +1,254 @@
+package org.liankang.entry.channel.form;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.liankang.base.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns a form without faults into one transaction: the Encounter, the answers as they stand, an Observation for every
+ * question that asks for one, and the referral, which is a service of its own within the visit.
+ */
+final class Extraction {
+
+    private static final String UCUM = "http://unitsofmeasure.org";
+    private static final String SERVICE = "urn:liankang:service";
+    private static final String REFERRAL = "referral";
+
+    private final Filling filling;
+    private final Visit visit;
+    private final Form form;
+    private final Supplier<UUID> ids;
+    private final ArrayNode entries = Json.array();
+    private final String day;
+    private Optional<String> encounter = Optional.empty();
+
+    Extraction(Filling filling, Supplier<UUID> ids) {
+        this.filling = filling;
+        this.visit = filling.visit();
+        this.form = filling.form();
+        this.ids = ids;
+        this.day = filling.day().orElseGet(() -> visit.at().toLocalDate()).toString();
+    }
+
+    JsonNode bundle() {
+        form.filling("Encounter.class")
+                .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
+                .ifPresent(mode -> encounter = Optional.of(add(encounter(mode, form.service()))));
+        add(response());
+        form.all().filter(Item::observation).forEach(this::observe);
+        form.all()
+                .filter(item -> item.extracts().equals("ServiceRequest") && filling.asked(item))
+                .forEach(this::refer);
+        ObjectNode bundle = Json.object();
+        bundle.put("resourceType", "Bundle");
+        bundle.put("type", "transaction");
+        bundle.set("entry", entries);
+        return bundle;
+    }
+
+    private String add(ObjectNode resource) {
+        ObjectNode entry = entries.addObject();
+        String url = "urn:uuid:" + ids.get();
+        entry.put("fullUrl", url);
+        entry.set("resource", resource);
+        entry.putObject("request")
+                .put("method", "POST")
+                .put("url", resource.path("resourceType").asString());
+        return url;
+    }
+
+    /** A referral on a form for something else is counted as a service too. */
+    private void refer(Item section) {
+        if (!form.service().equals(REFERRAL)) {
+            form.filling("Encounter.class")
+                    .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
+                    .ifPresent(mode -> {
+                        ObjectNode service = encounter(mode, REFERRAL);
+                        encounter.ifPresent(whole -> refer(service.putObject("partOf"), whole));
+                        add(service);
+                    });
+        }
+        add(request(section));
+    }
+
+    private ObjectNode encounter(Answer mode, String service) {
+        ObjectNode resource = resource("Encounter");
+        resource.put("status", "finished");
+        resource.set("class", mode.value());
+        coding(resource.putArray("type").addObject(), SERVICE, service);
+        subject(resource);
+        visit.practitioner().ifPresent(id -> refer(
+                resource.putArray("participant").addObject().putObject("individual"), "Practitioner/" + id));
+        resource.putObject("period").put("start", day).put("end", day);
+        refer(resource.putObject("serviceProvider"), "Organization/" + visit.organization());
+        return resource;
+    }
+
+    private ObjectNode response() {
+        ObjectNode resource = resource("QuestionnaireResponse");
+        visit.task().ifPresent(task -> resource.putArray("extension")
+                .addObject()
+                .put("url", "urn:liankang:task")
+                .put("valueString", task));
+        resource.put("questionnaire", Form.CANONICAL + form.name());
+        resource.put("status", "completed");
+        subject(resource);
+        encounter(resource);
+        resource.put("authored", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(visit.at().withNano(0)));
+        refer(resource.putObject("author"), performer());
+        ArrayNode items = Json.array();
+        form.items().forEach(item -> answer(item, "", items));
+        resource.set("item", items);
+        return resource;
+    }
+
+    private void answer(Item item, String prefix, ArrayNode into) {
+        if (!filling.asked(item) || item.known().isPresent() || item.kind() == Item.Kind.DISPLAY) {
+            return;
+        }
+        if (item.kind() == Item.Kind.GROUP) {
+            List<String> prefixes = item.repeats()
+                    ? filling.occurrences(item).stream().map(at -> item.link() + "." + at + ".").toList()
+                    : List.of(prefix);
+            for (String inside : prefixes) {
+                ArrayNode children = Json.array();
+                item.items().forEach(child -> answer(child, inside, children));
+                if (!children.isEmpty()) {
+                    named(item, into).set("item", children);
+                }
+            }
+            return;
+        }
+        List<Answer> answers = filling.answers(item, prefix + item.link());
+        if (!answers.isEmpty()) {
+            ArrayNode values = named(item, into).putArray("answer");
+            answers.forEach(answer -> values.addObject().set(answer.key(), answer.value()));
+        }
+    }
+
+    private static ObjectNode named(Item item, ArrayNode into) {
+        return into.addObject()
+                .put("linkId", item.link())
+                .put("text", item.words().chinese());
+    }
+
+    private void observe(Item item) {
+        if (item.kind() == Item.Kind.GROUP) {
+            List<Item> parts = item.items().stream()
+                    .filter(Item::component)
+                    .filter(part -> !filling.answers(part, part.link()).isEmpty())
+                    .toList();
+            if (!parts.isEmpty()) {
+                ObjectNode panel = observation(item);
+                ArrayNode components = panel.putArray("component");
+                for (Item part : parts) {
+                    ObjectNode component = components.addObject();
+                    code(component, part);
+                    value(component, part, filling.answers(part, part.link()).getFirst());
+                }
+                add(panel);
+            }
+            return;
+        }
+        filling.answers(item, item.link()).stream().findFirst().ifPresent(answer -> {
+            ObjectNode observation = observation(item);
+            value(observation, item, answer);
+            add(observation);
+        });
+    }
+
+    private ObjectNode observation(Item item) {
+        ObjectNode resource = resource("Observation");
+        resource.put("status", "final");
+        code(resource, item);
+        subject(resource);
+        encounter(resource);
+        resource.put(
+                "effectiveDateTime",
+                item.effective()
+                        .flatMap(form::item)
+                        .flatMap(dated -> filling.answers(dated, dated.link()).stream().findFirst())
+                        .map(Answer::text)
+                        .orElse(day));
+        refer(resource.putArray("performer").addObject(), performer());
+        return resource;
+    }
+
+    private static void code(ObjectNode into, Item item) {
+        ObjectNode code = into.putObject("code");
+        code.putArray("coding").add(item.coding());
+        code.put("text", item.words().chinese());
+    }
+
+    private static void value(ObjectNode into, Item item, Answer answer) {
+        if (item.unit().isPresent() && answer.value().isNumber()) {
+            ObjectNode quantity = into.putObject("valueQuantity");
+            quantity.set("value", answer.value());
+            quantity.put("unit", item.unit().get().printed());
+            quantity.put("system", UCUM);
+            quantity.put("code", item.unit().get().code());
+        } else if (answer.key().equals("valueCoding")) {
+            into.putObject("valueCodeableConcept").putArray("coding").add(answer.value());
+        } else {
+            into.set(answer.key(), answer.value());
+        }
+    }
+
+    private ObjectNode request(Item section) {
+        ObjectNode resource = resource("ServiceRequest");
+        resource.put("status", "active");
+        resource.put("intent", "order");
+        coding(resource.putArray("category").addObject(), SERVICE, REFERRAL);
+        element(section, "priority").ifPresent(answer -> resource.put("priority", answer.text()));
+        subject(resource);
+        encounter(resource);
+        resource.put("authoredOn", day);
+        refer(resource.putObject("requester"), performer());
+        element(section, "performer")
+                .ifPresent(answer -> resource.putArray("performer").add(answer.value()));
+        element(section, "locationCode.text")
+                .ifPresent(answer -> resource.putArray("locationCode").addObject().put("text", answer.text()));
+        element(section, "reasonCode.text")
+                .ifPresent(answer -> resource.putArray("reasonCode").addObject().put("text", answer.text()));
+        return resource;
+    }
+
+    private Optional<Answer> element(Item section, String name) {
+        return section.all()
+                .filter(item -> item.element().equals("ServiceRequest." + name))
+                .flatMap(item -> filling.answers(item, item.link()).stream())
+                .findFirst();
+    }
+
+    private static ObjectNode resource(String type) {
+        return Json.object().put("resourceType", type);
+    }
+
+    private void subject(ObjectNode resource) {
+        refer(resource.putObject("subject"), "Patient/" + visit.patient());
+    }
+
+    private void encounter(ObjectNode resource) {
+        encounter.ifPresent(url -> refer(resource.putObject("encounter"), url));
+    }
+
+    private String performer() {
+        return visit.practitioner()
+                .map(id -> "Practitioner/" + id)
+                .orElse("Organization/" + visit.organization());
+    }
+
+    private static void refer(ObjectNode into, String reference) {
+        into.put("reference", reference);
+    }
+
+    private static void coding(ObjectNode concept, String system, String code) {
+        concept.putArray("coding").addObject().put("system", system).put("code", code);
+    }
+}

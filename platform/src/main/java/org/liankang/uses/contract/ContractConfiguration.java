@@ -1,0 +1,15 @@
+package org.liankang.uses.contract;
+
+import org.liankang.base.policy.Policies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads the region's packages at the start. */
+@Configuration(proxyBeanMethods = false)
+class ContractConfiguration {
+
+    @Bean
+    Packages contractPackages(Policies policies) {
+        return Packages.read(policies);
+    }
+}

@@ -1,0 +1,122 @@
+package org.liankang.web.resident;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.liankang.base.json.Json;
+import org.liankang.identity.person.Person;
+import org.liankang.record.store.Records;
+import org.liankang.uses.programme.Definition;
+import org.liankang.uses.programme.Programmes;
+import org.liankang.uses.programme.Task;
+import org.liankang.uses.programme.TaskQuery;
+import org.liankang.uses.summary.Entry;
+import org.liankang.uses.summary.Timelines;
+import org.liankang.web.component.Link;
+import org.liankang.web.task.TaskCards;
+import org.liankang.web.view.Language;
+import org.liankang.web.view.Page;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Gathers what the resident's page tells. */
+@Component
+class ResidentModel {
+
+    private static final int MOST_EVENTS = 300;
+    private static final int MOST_TASKS = 50;
+
+    private final Places places;
+    private final Records records;
+    private final Timelines timelines;
+    private final Programmes programmes;
+    private final TaskCards cards;
+    private final Clock clock;
+
+    ResidentModel(
+            Places places,
+            Records records,
+            Timelines timelines,
+            Programmes programmes,
+            TaskCards cards,
+            Clock clock) {
+        this.places = places;
+        this.records = records;
+        this.timelines = timelines;
+        this.programmes = programmes;
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    /** @param kind the kind of event shown, or empty for all @param idNumber masked or whole */
+    Map<String, Object> of(Page page, Person person, String kind, String idNumber) {
+        LocalDate today = LocalDate.now(clock);
+        PlaceNames named = places.in(page.t().language());
+        List<Entry> entries = timelines.of(person.id(), MOST_EVENTS);
+        Map<String, Object> model = new HashMap<>();
+        model.put("person", person);
+        model.put("idNumber", idNumber);
+        model.put("today", today);
+        model.put("places", named);
+        model.put("events", entries.stream()
+                .filter(entry -> kind.isEmpty() || entry.kind().equals(kind))
+                .map(entry -> event(page, named, entry))
+                .toList());
+        model.put("kinds", kinds(page, person, entries, kind));
+        model.put("charts", Trends.of(records.chart(person.id()), page.t()));
+        var open = new TaskQuery(
+                0, person.id(), Optional.empty(), Optional.empty(), Set.of(Task.State.OPEN), Optional.empty());
+        model.put("tasks", cards.of(programmes.tasks(open, MOST_TASKS, 0)));
+        model.put("enrolments", programmes.enrolments(person.id()));
+        model.put("names", programmeNames(page));
+        return model;
+    }
+
+    private static Event event(Page page, PlaceNames named, Entry entry) {
+        List<Event.Fact> facts = new ArrayList<>();
+        Json.each(entry.facts()).forEach(fact -> facts.add(fact(page, fact)));
+        return new Event(
+                entry,
+                page.t().of(entry.title()),
+                named.institution(entry.institution()),
+                named.staff(entry.practitioner()),
+                List.copyOf(facts));
+    }
+
+    private static Event.Fact fact(Page page, JsonNode fact) {
+        String code = Json.text(fact, "code");
+        String name = page.t().has("summary.fact." + code) || Json.text(fact, "name").isEmpty()
+                ? page.t().orCode("summary.fact", code)
+                : Json.text(fact, "name");
+        String value = page.t().orCode("summary.value", Json.text(fact, "value"));
+        String unit = Json.text(fact, "unit").replace("mm[Hg]", "mmHg");
+        return new Event.Fact(name, (value + " " + unit).strip());
+    }
+
+    private static List<Link> kinds(Page page, Person person, List<Entry> entries, String kind) {
+        List<Link> links = new ArrayList<>();
+        String here = "/residents/" + person.id();
+        links.add(new Link(page.t().of("resident.all"), here, kind.isEmpty()));
+        entries.stream()
+                .map(Entry::kind)
+                .distinct()
+                .sorted()
+                .forEach(one -> links.add(
+                        new Link(page.t().of("summary.kind." + one), here + "?kind=" + one, one.equals(kind))));
+        return links;
+    }
+
+    private Map<String, String> programmeNames(Page page) {
+        Map<String, String> names = new HashMap<>();
+        for (Definition one : programmes.definitions()) {
+            names.put(
+                    one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
+        }
+        return names;
+    }
+}

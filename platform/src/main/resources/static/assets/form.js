@@ -1,0 +1,233 @@
+"use strict";
+/* Skip logic, computed answers, warnings, suggestions and a draft for any form. All rules come from the Questionnaire
+   (data-rules, written by org.liankang.web.form.FormRules); the server decides everything again. */
+(function () {
+  const form = document.querySelector("[data-form]");
+  if (!form) { return; }
+  const rules = JSON.parse(form.dataset.rules);
+  const day = 86400000;
+  let memo;
+
+  const inputs = link => [...form.querySelectorAll('[name="a.' + link + '"]')];
+  const items = link => [...form.querySelectorAll('[data-item="' + link + '"]')];
+  const narrow = text => text.normalize("NFKC").trim();
+
+  function typed(link) {
+    return inputs(link).filter(i => (i.type !== "checkbox" && i.type !== "radio") || i.checked)
+      .map(i => i.value.trim()).filter(v => v !== "");
+  }
+
+  function number(text) {
+    const plain = narrow(text);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) { return Date.parse(plain) / day; }
+    return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+  }
+
+  function answers(link) {
+    const rule = rules[link];
+    if (!rule || !asked(link)) { return []; }
+    if (rule.steps) { const value = compute(rule.steps); return value === undefined ? [] : [value]; }
+    if (rule.known !== undefined) { return rule.known === "" ? [] : [rule.known]; }
+    const given = typed(link);
+    return rule.kind === "integer" || rule.kind === "decimal" ? given.filter(v => within(rule, v)).map(narrow) : given;
+  }
+
+  function within(rule, text) {
+    const value = number(text);
+    return value !== undefined && !(value < rule.least) && !(value > rule.most);
+  }
+
+  function numberOf(link) {
+    const given = answers(link)[0];
+    if (given === undefined) { return undefined; }
+    const scores = rules[link].scores;
+    return scores ? scores[given] : number(given);
+  }
+
+  function compute(steps) {
+    const stack = [];
+    for (const step of steps) {
+      if (step[0] === "%") {
+        const value = numberOf(step.slice(1));
+        if (value === undefined) { return undefined; }
+        stack.push(value);
+      } else if (step.startsWith("round")) {
+        const digits = Number(step.slice(5));
+        stack.push(Number(Math.round(stack.pop() + "e" + digits) + "e-" + digits).toFixed(digits));
+      } else if (/^\d/.test(step)) {
+        stack.push(Number(step));
+      } else {
+        const right = Number(stack.pop());
+        const left = Number(stack.pop());
+        stack.push({ "+": left + right, "-": left - right, "*": left * right, "/": left / right,
+          "<": +(left < right), ">": +(left > right), "<=": +(left <= right), ">=": +(left >= right), "=": +(left === right) }[step]);
+      }
+    }
+    const result = String(stack.pop());
+    return Number.isFinite(Number(result)) ? result : undefined;
+  }
+
+  function holds([question, operator, wanted]) {
+    const given = answers(question);
+    const compares = test => given.some(v => {
+      const scores = rules[question].scores;
+      const left = scores ? scores[v] : number(v);
+      const right = number(wanted);
+      return left !== undefined && right !== undefined && test(left, right);
+    });
+    switch (operator) {
+      case "exists": return (given.length > 0) === (wanted === "true");
+      case "=": return given.includes(wanted) || compares((a, b) => a === b);
+      case "!=": return !given.includes(wanted);
+      case ">": return compares((a, b) => a > b);
+      case "<": return compares((a, b) => a < b);
+      case ">=": return compares((a, b) => a >= b);
+      default: return compares((a, b) => a <= b);
+    }
+  }
+
+  function asked(link) {
+    if (!(link in memo)) {
+      const rule = rules[link];
+      memo[link] = (!rule.parent || asked(rule.parent))
+        && (!rule.when || (rule.any ? rule.when.some(holds) : rule.when.every(holds)));
+    }
+    return memo[link];
+  }
+
+  function suggestion(rule) {
+    const found = (rule.suggest || []).find(s => s.when.every(holds));
+    return found ? found.value : "";
+  }
+
+  /* P3M or P14D after the day of the visit, kept inside the month as java.time does. */
+  function after(period, start) {
+    const [, count, unit] = /^P(\d+)([DWMY])$/.exec(period);
+    const date = new Date(start + "T00:00:00Z");
+    if (unit === "D" || unit === "W") {
+      date.setUTCDate(date.getUTCDate() + count * (unit === "W" ? 7 : 1));
+    } else {
+      const wanted = date.getUTCDate();
+      date.setUTCDate(1);
+      date.setUTCMonth(date.getUTCMonth() + count * (unit === "Y" ? 12 : 1));
+      const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+      date.setUTCDate(Math.min(wanted, last));
+    }
+    return date.toISOString().slice(0, 10);
+  }
+
+  function suggestDate(link, rule) {
+    const start = typed("date")[0];
+    const value = suggestion(rule) && start ? after(suggestion(rule), start) : "";
+    items(link).forEach(item => {
+      const note = item.querySelector("[data-suggested-date]");
+      note.textContent = value ? note.dataset.suggestedDate.replace("{0}", value) : "";
+    });
+    const input = inputs(link)[0];
+    if (value && (input.value === "" || input.dataset.filled === input.value)) {
+      input.value = value;
+      input.dataset.filled = value;
+    }
+  }
+
+  function refresh() {
+    memo = {};
+    for (const [link, rule] of Object.entries(rules)) {
+      items(link).forEach(item => { item.hidden = !asked(link); });
+      if (rule.steps) {
+        items(link).forEach(item => { item.querySelector("[data-computed]").textContent = answers(link)[0] ?? "–"; });
+      }
+      if (rule.suggest && rule.kind === "date") {
+        suggestDate(link, rule);
+      } else if (rule.suggest) {
+        const value = suggestion(rule);
+        items(link).forEach(item => item.querySelectorAll("[data-suggested]").forEach(mark => {
+          mark.hidden = mark.dataset.suggested !== value;
+        }));
+      }
+      if (rule.least !== undefined && rule.kind !== "date") {
+        inputs(link).forEach(input => range(input, rule));
+      }
+    }
+  }
+
+  function range(input, rule) {
+    const warn = input.closest(".field").querySelector("[data-range]");
+    const wrong = input.value.trim() !== "" && document.activeElement !== input && !within(rule, input.value);
+    if (warn) { warn.hidden = !wrong || Boolean(input.closest(".field").querySelector("[data-error]")); }
+    if (wrong) { input.setAttribute("aria-invalid", "true"); }
+    else if (!input.closest(".field").querySelector("[data-error]")) { input.removeAttribute("aria-invalid"); }
+  }
+
+  /* "None" excludes the other answers, and the other way round. */
+  function exclude(changed) {
+    const rule = rules[changed.name.slice(2)];
+    if (!rule || !rule.exclusive || !changed.checked) { return; }
+    const alone = rule.exclusive.includes(changed.value);
+    inputs(changed.name.slice(2)).forEach(other => {
+      if (other !== changed && (alone || rule.exclusive.includes(other.value))) { other.checked = false; }
+    });
+  }
+
+  function forgive(input) {
+    const field = input.closest(".field");
+    if (field) {
+      field.querySelectorAll("[data-error]").forEach(error => error.remove());
+      field.querySelectorAll("[aria-invalid]").forEach(one => one.removeAttribute("aria-invalid"));
+    }
+  }
+
+  form.querySelectorAll("[data-row-more]").forEach(button => {
+    const rows = [...button.closest(".card").querySelectorAll("[data-row]")];
+    const show = () => { button.hidden = !rows.some(row => row.hidden); };
+    button.addEventListener("click", () => {
+      const next = rows.find(row => row.hidden);
+      if (next) { next.hidden = false; next.querySelector("input").focus(); }
+      show();
+    });
+    show();
+  });
+
+  /* Draft: what was typed stays on this device until it is sent, for a day. */
+  const state = form.querySelector("[data-draft-state]");
+  const notice = form.querySelector("[data-draft-notice]");
+
+  function save() {
+    const kept = [...new FormData(form)].filter(([name]) => name.startsWith("a."));
+    try {
+      localStorage.setItem(form.dataset.draft, JSON.stringify({ at: Date.now(), kept }));
+      state.textContent = state.dataset.saved;
+    } catch (full) { state.textContent = ""; }
+  }
+
+  function restore() {
+    let draft = null;
+    try { draft = JSON.parse(localStorage.getItem(form.dataset.draft)); } catch (broken) { draft = null; }
+    if (!draft || Date.now() - draft.at > day) { localStorage.removeItem(form.dataset.draft); return; }
+    form.querySelectorAll("input[type=radio], input[type=checkbox]").forEach(input => { input.checked = false; });
+    for (const [name, value] of draft.kept) {
+      form.querySelectorAll('[name="' + CSS.escape(name) + '"]').forEach(input => {
+        if (input.type === "radio" || input.type === "checkbox") { if (input.value === value) { input.checked = true; } }
+        else { input.value = value; }
+        const row = input.closest("[data-row]");
+        if (row && value !== "") { row.hidden = false; }
+      });
+    }
+    notice.hidden = false;
+  }
+
+  form.addEventListener("input", event => { forgive(event.target); refresh(); save(); });
+  form.addEventListener("change", event => { exclude(event.target); refresh(); save(); });
+  form.addEventListener("focusout", refresh);
+  form.addEventListener("click", event => {
+    if (event.target.closest("[data-draft-drop]")) {
+      localStorage.removeItem(form.dataset.draft);
+      location.reload();
+    }
+  });
+
+  if (form.dataset.sent === "false") { restore(); }
+  refresh();
+  const first = form.querySelector("[data-focus]");
+  if (first) { first.focus(); }
+})();

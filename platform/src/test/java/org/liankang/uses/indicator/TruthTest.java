@@ -1,0 +1,233 @@
+package org.liankang.uses.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liankang.base.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** Indicators of a simulated district against what the simulator counted from its people (simulator/README.md). */
+class TruthTest {
+
+    private static final LocalDate END = LocalDate.of(2025, 12, 31);
+    private static final List<Integer> YEARS = List.of(2024, 2025);
+
+    @TempDir
+    private static Path folder;
+
+    private static Lakes lake;
+    private static JsonNode truth;
+
+    @BeforeAll
+    static void read() {
+        lake = Lakes.open(folder, END);
+        var feed = new SimulatedFeed(Integer.getInteger("liankang.test.residents", 1500), 2, END);
+        feed.read(1000, lake.book()::apply);
+        truth = feed.truth();
+    }
+
+    @AfterAll
+    static void close() {
+        lake.close();
+    }
+
+    private static Value value(String code, Scope scope, YearMonth month) {
+        return lake.indicators().value(code, scope, month).orElseThrow(() -> new AssertionError(code + " has no value"));
+    }
+
+    private static void sums(String code, YearMonth month, long numerator, long denominator) {
+        Value value = value(code, Scope.region(), month);
+        assertThat(value.numerator()).as(code + " " + month + " numerator").isEqualTo(numerator);
+        assertThat(value.denominator()).as(code + " " + month + " denominator").isEqualTo(denominator);
+    }
+
+    private static long sum(JsonNode numbers, int from, int upto) {
+        return IntStream.range(from, Math.min(upto, numbers.size()))
+                .mapToLong(i -> numbers.path(i).asLong())
+                .sum();
+    }
+
+    private static YearMonth decemberOf(int year) {
+        return YearMonth.of(year, 12);
+    }
+
+    private static long residentsAtTheEnd() {
+        JsonNode last = truth.path("population").path(truth.path("population").size() - 1);
+        return last.path("total").asLong();
+    }
+
+    @Test
+    void residents_by_division_at_every_month_end() {
+        int compared = 0;
+        for (JsonNode census : truth.path("population")) {
+            LocalDate date = LocalDate.parse(Json.text(census, "date"));
+            YearMonth month = YearMonth.from(date);
+            if (date.equals(month.atEndOfMonth())) {
+                sums("residents", month, census.path("total").asLong(), 0);
+                census.path("byDivision").properties().forEach(division -> assertThat(lake.indicators()
+                                .value("residents", Scope.division(division.getKey()), month)
+                                .map(Value::numerator)
+                                .orElse(0.0))
+                        .as(division.getKey() + " " + month)
+                        .isEqualTo(division.getValue().asDouble()));
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(24);
+    }
+
+    @Test
+    void chronic_care() {
+        for (int year : YEARS) {
+            long conform = 0;
+            long managed = 0;
+            for (String disease : List.of("hypertension", "diabetes")) {
+                JsonNode own = truth.path("services").path("" + year).path(disease);
+                long patients = own.path("managed").asLong();
+                assertThat(patients).isPositive();
+                sums(disease + "-managed", decemberOf(year), patients, 0);
+                sums(disease + "-standardised-management", decemberOf(year), own.path("conform").asLong(), patients);
+                sums(disease + "-control", decemberOf(year), own.path("controlled").asLong(), patients);
+                conform += own.path("conform").asLong();
+                managed += patients;
+            }
+            sums("chronic-standardised-management", decemberOf(year), conform, managed);
+        }
+    }
+
+    @Test
+    void follow_ups_of_the_months_add_up_to_the_year() {
+        for (int year : YEARS) {
+            JsonNode services = truth.path("services").path("" + year);
+            double done = IntStream.rangeClosed(1, 12)
+                    .mapToDouble(month ->
+                            value("follow-ups", Scope.region(), YearMonth.of(year, month)).numerator())
+                    .sum();
+            assertThat(done)
+                    .isEqualTo(services.path("hypertension").path("followUps").asLong()
+                            + services.path("diabetes").path("followUps").asLong());
+        }
+    }
+
+    @Test
+    void health_management_of_the_elderly() {
+        for (int year : YEARS) {
+            JsonNode elderly = truth.path("services").path("" + year).path("elderly");
+            sums(
+                    "elderly-health-management",
+                    decemberOf(year),
+                    elderly.path("examinedComplete").asLong(),
+                    elderly.path("aged65").asLong());
+        }
+    }
+
+    @Test
+    void contracts() {
+        for (JsonNode contracts : truth.path("contracts")) {
+            YearMonth month = YearMonth.from(LocalDate.parse(Json.text(contracts, "date")));
+            JsonNode total = contracts.path("total");
+            sums("contract-rate", month, total.path("signed").asLong(), total.path("residents").asLong());
+            JsonNode priority = contracts.path("byPriorityGroup").path("any");
+            sums(
+                    "contract-rate-priority",
+                    month,
+                    priority.path("signed").asLong(),
+                    priority.path("residents").asLong());
+            contracts.path("byDivision").properties().forEach(division -> {
+                Value value = value("contract-rate", Scope.division(division.getKey()), month);
+                assertThat(value.numerator()).isEqualTo(division.getValue().path("signed").asLong());
+                assertThat(value.denominator()).isEqualTo(division.getValue().path("residents").asLong());
+            });
+        }
+    }
+
+    @Test
+    void visits_and_admissions() {
+        for (int year : YEARS) {
+            JsonNode visits = truth.path("services").path("" + year).path("visits");
+            sums(
+                    "in-area-visits",
+                    decemberOf(year),
+                    visits.path("all").path("inside").asLong(),
+                    visits.path("all").path("total").asLong());
+            sums("primary-care-visits", decemberOf(year), visits("primary", visits), visits("inside", visits));
+        }
+        truth.path("admissionsByMonth").properties().forEach(month -> sums(
+                "admissions", YearMonth.parse(month.getKey()), month.getValue().path("inside").asLong(), 0));
+    }
+
+    private static long visits(String where, JsonNode visits) {
+        return visits.path("outpatient").path(where).asLong() + visits.path("emergency").path(where).asLong();
+    }
+
+    @Test
+    void births_and_deaths() {
+        for (int year : YEARS) {
+            JsonNode vital = truth.path("vital").path("" + year);
+            long boys = vital.path("births").path("male").asLong();
+            long girls = vital.path("births").path("female").asLong();
+            sums("infant-mortality", decemberOf(year), vital.path("infantDeaths").asLong(), boys + girls);
+            sums("under-five-mortality", decemberOf(year), vital.path("underFiveDeaths").asLong(), boys + girls);
+            sums("maternal-mortality", decemberOf(year), vital.path("maternalDeaths").asLong(), boys + girls);
+            sums("sex-ratio-at-birth", decemberOf(year), boys, girls);
+            assertThat(value("total-fertility", Scope.region(), decemberOf(year)).numerator())
+                    .isEqualTo(boys + girls);
+        }
+    }
+
+    @Test
+    void deaths_and_years_lived_of_the_life_table() {
+        for (int year : YEARS) {
+            JsonNode vital = truth.path("vital").path("" + year);
+            Value life = value("life-expectancy", Scope.region(), decemberOf(year));
+            JsonNode deaths = vital.path("deaths");
+            assertThat(life.numerator())
+                    .isEqualTo(sum(deaths.path("male"), 0, 21) + sum(deaths.path("female"), 0, 21));
+            assertThat(life.denominator()).isCloseTo(meanResidents(year), within(0.01 * meanResidents(year)));
+            Value premature = value("premature-ncd-mortality", Scope.region(), decemberOf(year));
+            // Bands 30–34 … 65–69 are the places 7 to 14 of the simulator's 21.
+            assertThat(premature.numerator())
+                    .isEqualTo(List.of("circulatory", "cancer", "diabetes", "chronic-respiratory").stream()
+                            .mapToLong(cause -> sum(vital.path("deathsByCause").path(cause), 7, 15))
+                            .sum());
+        }
+    }
+
+    /** The mean of the month ends, which the exact years lived must come close to. */
+    private static double meanResidents(int year) {
+        return StreamSupport.stream(truth.path("population").spliterator(), false)
+                .filter(census -> Json.text(census, "date").startsWith(year + "-"))
+                .filter(census -> !Json.text(census, "date").endsWith("-01"))
+                .mapToLong(census -> census.path("total").asLong())
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void resources() {
+        JsonNode resources = truth.path("resources");
+        YearMonth last = YearMonth.from(END);
+        long residents = residentsAtTheEnd();
+        sums("beds-per-1000", last, resources.path("beds").asLong(), residents);
+        sums("physicians-per-1000", last, resources.path("physicians").asLong(), residents);
+        sums("nurses-per-1000", last, resources.path("nurses").asLong(), residents);
+        sums("general-practitioners-per-10000", last, resources.path("generalPractitioners").asLong(), residents);
+        sums("childcare-places-per-1000", last, resources.path("childcarePlaces").asLong(), residents);
+        sums("nurse-physician-ratio", last, resources.path("nurses").asLong(), resources.path("physicians").asLong());
+        sums(
+                "chinese-medicine-primary-institutions",
+                last,
+                resources.path("primaryInstitutionsWithChineseMedicine").asLong(),
+                resources.path("primaryInstitutions").asLong());
+    }
+}

@@ -1,0 +1,133 @@
+package org.liankang.uses.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liankang.base.policy.Policies;
+import org.liankang.base.policy.PolicyConfig;
+import org.liankang.base.policy.PolicyError;
+
+class RulebookTest {
+
+    private static final String FILE = "hypertension.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private String national;
+
+    @BeforeEach
+    void region() throws Exception {
+        Files.createDirectories(folder.resolve("here/programmes"));
+        Files.copy(Cases.REGIONS.resolve("national/facts.yaml"), folder.resolve("here/facts.yaml"));
+        national = Files.readString(Cases.REGIONS.resolve("national/programmes/" + FILE));
+    }
+
+    private Rulebook read(String text) throws Exception {
+        Files.writeString(folder.resolve("here/programmes/" + FILE), text);
+        return Rulebook.read(new Policies(new PolicyConfig(folder, "here")));
+    }
+
+    private void refused(String text, String reason) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(PolicyError.class)
+                .hasMessageMatching("(?s).*hypertension.yaml:\\d+: .*" + reason + ".*");
+    }
+
+    @Test
+    void a_fact_nobody_knows_is_refused() {
+        refused(national.replace("fact: systolic, at-least: 180", "fact: sistolic, at-least: 180"), "no fact is called sistolic");
+    }
+
+    @Test
+    void a_class_nobody_gives_is_refused() {
+        refused(national.replace("classified: complication", "classified: worse"), "has no class worse");
+    }
+
+    @Test
+    void a_key_that_is_not_in_the_vocabulary_is_refused() {
+        refused(national.replace("late: 30 days", "latest: 30 days"), "latest");
+    }
+
+    @Test
+    void a_condition_that_asks_two_things_is_refused() {
+        refused(national.replace("when: {age: {at-least: 35}}", "when: {age: {at-least: 35}, gender: female}"),
+                "asks exactly one thing");
+    }
+
+    @Test
+    void a_rule_without_a_confidence_is_refused() {
+        refused(national.replaceFirst("confidence: M\n", "\n"), "needs a clause and a confidence");
+    }
+
+    @Test
+    void a_length_of_time_nobody_can_read_is_refused() {
+        refused(national.replaceFirst("in: 3 months", "in: a quarter"), "is no length of time");
+    }
+
+    @Test
+    void steps_that_leave_a_visit_without_a_next_are_refused() {
+        refused(national.replaceFirst("- rule: routine\n            when: \\{always: true}",
+                "- rule: routine\n            when: {classified: controlled}"), "the last rule of next");
+    }
+
+    @Test
+    void eligibility_that_asks_about_a_visit_is_refused() {
+        refused(national.replace("when: {age: {at-least: 35}}", "when: {fact: systolic, at-least: 140}"),
+                "eligibility can only ask about the resident");
+    }
+
+    @Test
+    void versions_that_overlap_are_refused() {
+        String second = national.substring(national.indexOf("  - version:")).replace("\"2017\"", "\"2026\"");
+        refused(national + second, "begins before the one above it ends");
+    }
+
+    @Test
+    void a_visit_is_judged_by_the_version_of_its_day() throws Exception {
+        String first = national.substring(national.indexOf("  - version:"));
+        String second = first.replace("\"2017\"", "\"2026\"")
+                .replace("from: 2017-01-01", "from: 2026-01-01")
+                .replace("{fact: systolic, below: 140}, {fact: diastolic, below: 90}",
+                        "{fact: systolic, below: 130}, {fact: diastolic, below: 80}");
+        Rulebook rules = read(national.replace("from: 2017-01-01", "from: 2017-01-01\n    to: 2025-12-31") + second);
+        var chart = Cases.chart(org.liankang.base.json.Json.parse(
+                """
+                {"person": {"birth": "1970-01-01"}, "diagnoses": [{"code": "I10", "since": "2025-10-01"}],
+                 "visits": [
+                  {"service": "hypertension-followup", "day": "2025-12-31", "systolic": 135, "diastolic": 75},
+                  {"service": "hypertension-followup", "day": "2026-01-01", "systolic": 135, "diastolic": 75}]}"""));
+
+        Evaluation evaluation = Engine.evaluate(chart, LocalDate.of(2026, 1, 5), rules.programmes());
+
+        assertThat(evaluation.visits()).extracting(Enrolment.Visit::classification)
+                .isEqualTo(List.of("controlled", "uncontrolled"));
+        assertThat(evaluation.visits()).extracting(Enrolment.Visit::definition)
+                .isEqualTo(List.of("2017", "2026"));
+        assertThat(evaluation.enrolments()).singleElement()
+                .satisfies(enrolment -> assertThat(enrolment.until()).isEmpty());
+    }
+
+    @Test
+    void the_definitions_can_be_read_with_the_clause_and_confidence_of_each_rule() {
+        List<Definition> definitions = Cases.rulebook().definitions();
+
+        assertThat(definitions).extracting(Definition::programme)
+                .containsExactly("elderly-health", "hypertension", "type-2-diabetes");
+        assertThat(definitions).allSatisfy(definition -> {
+            assertThat(definition.source()).isNotBlank();
+            assertThat(definition.rules()).allSatisfy(rule -> {
+                assertThat(rule.clause()).isNotBlank();
+                assertThat(rule.confidence()).isIn("H", "M", "L");
+            });
+        });
+        assertThat(definitions.get(1).confidence()).isEqualTo("L");
+    }
+}
