@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The system page, the strip of reading positions, and the sign of life. */
 @Controller
@@ -55,11 +56,19 @@ class SystemRoutes {
         return views.html(page, "system/state", model(page.t()));
     }
 
-    /** The thin strip under the board's head. */
+    /** The thin strip under the board's head; tells the board when the books have moved since it was last seen. */
     @GetMapping("/board/strip")
-    ResponseEntity<String> strip(Page page) {
+    ResponseEntity<String> strip(Page page, @RequestParam(defaultValue = "-1") long seen) {
         current.require(Right.SEE_BOARD);
-        return views.html(page, "system/strip", Map.of("states", followers.states()));
+        List<Followers.State> states = followers.states();
+        boolean moved = states.stream().mapToLong(Followers.State::position).sum() != seen;
+        ResponseEntity<String> answer = views.html(page, "system/strip", Map.of("states", states));
+        return !moved
+                ? answer
+                : ResponseEntity.ok()
+                        .headers(answer.getHeaders())
+                        .header("HX-Trigger", "books-moved")
+                        .body(answer.getBody());
     }
 
     @GetMapping("/health")
