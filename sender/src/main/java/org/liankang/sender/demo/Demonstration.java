@@ -146,7 +146,7 @@ public final class Demonstration {
     }
 
     private DemoFile accounts(DemoFile demo) throws Failed, InterruptedException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1200; i++) {
             Optional<DemoFile> found = demo.withAccountsOf(data);
             if (found.isPresent()) {
                 return found.get();
