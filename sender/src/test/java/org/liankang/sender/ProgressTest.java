@@ -28,7 +28,7 @@ class ProgressTest {
             progress.reach(4, 5);
         }
         assertThat(shown.toString(StandardCharsets.UTF_8))
-                .startsWith("Loading 100%  10 resources")
+                .startsWith("Loading  100%  10 resources")
                 .doesNotContain("\r", "\033");
     }
 }
