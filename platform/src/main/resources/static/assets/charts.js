@@ -74,15 +74,15 @@
     chart.setOption(options(JSON.parse(element.dataset.chart)), true);
   }
 
-  function drawAll(within) {
+  function drawNew() {
     drawn.forEach((chart, element) => {
       if (!element.isConnected) { chart.dispose(); drawn.delete(element); }
     });
-    within.querySelectorAll("[data-chart]").forEach(draw);
+    document.querySelectorAll("[data-chart]").forEach(element => drawn.has(element) || draw(element));
   }
 
   addEventListener("resize", () => drawn.forEach(chart => chart.resize()));
   document.addEventListener("liankang:look", () => drawn.forEach((chart, element) => { chart.resize(); draw(element); }));
-  document.addEventListener("htmx:afterSettle", event => drawAll(event.detail.elt.parentElement || document));
-  drawAll(document);
+  document.addEventListener("htmx:afterSettle", drawNew);
+  drawNew();
 })();

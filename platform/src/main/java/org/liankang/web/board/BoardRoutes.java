@@ -2,6 +2,7 @@ package org.liankang.web.board;
 
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class BoardRoutes {
 
+    private static final String SERVICE = "service";
     private static final int HEADLINES = 4;
     private static final int SPARK_MONTHS = 12;
     private static final int TREND_MONTHS = 24;
@@ -76,52 +78,97 @@ class BoardRoutes {
         if (!account.may(Right.SEE_BOARD)) {
             return Views.to(page.places().stream().findFirst().map(Place::path).orElse("/account"));
         }
-        return views.html(page, "board/show", model(page, indicator));
+        Map<String, Object> model = model(page.t(), indicator);
+        model.put("states", followers.states());
+        return views.html(page, "board/show", model);
     }
 
-    /** The board's content alone, asked for when the books have moved. */
+    /** The board's content alone, asked for when the books have moved: by then all its values are computed. */
     @GetMapping("/board/content")
     ResponseEntity<String> content(Page page, @RequestParam(defaultValue = "") String indicator) {
         current.require(Right.SEE_BOARD);
-        return views.html(page, "board/content", model(page, indicator));
+        Map<String, Object> model = model(page.t(), indicator);
+        List<PlanRow> rows = rows(page.t());
+        model.put("stats", headlines(rows, true, page.t()));
+        model.put("trend", Optional.of(trend(chosen(indicator), rows, page.t())));
+        return views.html(page, "board/content", model);
     }
 
-    private Map<String, Object> model(Page page, String asked) {
-        Texts t = page.t();
-        Plan plan = plans.current();
-        List<PlanRow> rows = plan.rows().stream().map(row -> new PlanRow(plan.code(), row, t)).toList();
-        List<Definition> mapped = indicators.definitions().stream()
-                .filter(d -> d.by(Scope.Kind.DIVISION))
-                .toList();
-        Definition chosen = chosen(asked, mapped);
+    /** The headline tiles with their trends, which take a while when nobody has asked for them before. */
+    @GetMapping("/board/headlines")
+    ResponseEntity<String> headlines(Page page) {
+        current.require(Right.SEE_BOARD);
+        return views.html(
+                page, "board/headlines", Map.of("stats", headlines(rows(page.t()), true, page.t()), "lazy", false));
+    }
+
+    @GetMapping("/board/trend")
+    ResponseEntity<String> trend(Page page, @RequestParam(defaultValue = "") String indicator) {
+        current.require(Right.SEE_BOARD);
+        return views.html(
+                page, "part/chart", Map.of("chart", trend(chosen(indicator), rows(page.t()), page.t())));
+    }
+
+    private Map<String, Object> model(Texts t, String asked) {
+        List<PlanRow> rows = rows(t);
+        Definition chosen = chosen(asked);
         Map<String, Object> model = new HashMap<>();
-        model.put("plan", plan);
+        model.put("plan", plans.current());
         model.put("rows", rows);
         model.put("tally", tally(rows, t));
-        model.put("stats", rows.stream().filter(this::headline).limit(HEADLINES).map(r -> stat(r, t)).toList());
-        model.put("mapped", mapped);
+        model.put("stats", headlines(rows, false, t));
+        model.put("mapped", mapped());
         model.put("chosen", chosen);
         model.put("map", map(chosen, t));
-        model.put("trend", trend(chosen, rows, t));
-        model.put("states", followers.states());
+        model.put("trend", Optional.empty());
         return model;
     }
 
-    private static Definition chosen(String asked, List<Definition> mapped) {
+    private List<PlanRow> rows(Texts t) {
+        Plan plan = plans.current();
+        return plan.rows().stream().map(row -> new PlanRow(plan.code(), row, t)).toList();
+    }
+
+    private List<Definition> mapped() {
+        return indicators.definitions().stream()
+                .filter(d -> d.by(Scope.Kind.DIVISION))
+                .toList();
+    }
+
+    /** The indicator asked for, else the first service of the plan that divisions can be compared by. */
+    private Definition chosen(String asked) {
+        List<Definition> mapped = mapped();
         return mapped.stream()
                 .filter(d -> d.code().equals(asked))
                 .findFirst()
-                .or(() -> mapped.stream().filter(d -> d.group().equals("service")).findFirst())
+                .or(() -> plans.current().rows().stream()
+                        .flatMap(row -> indicators.definition(row.indicator()).stream())
+                        .filter(d -> d.group().equals(SERVICE) && mapped.contains(d))
+                        .findFirst())
                 .orElseGet(mapped::getFirst);
     }
 
-    /** A computed rate that people can act on within the year. */
+    private List<Stat> headlines(List<PlanRow> rows, boolean withTrend, Texts t) {
+        return rows.stream()
+                .filter(this::headline)
+                .sorted(Comparator.comparing(row -> !service(row)))
+                .limit(HEADLINES)
+                .map(row -> stat(row, withTrend, t))
+                .toList();
+    }
+
+    /** Computed, and something that people can act on within the year. */
     private boolean headline(PlanRow row) {
+        return row.row().latest().source() == Plan.Source.COMPUTED
+                && !row.row().latest().tooSmall()
+                && indicators.definition(row.row().indicator()).isPresent();
+    }
+
+    private boolean service(PlanRow row) {
         return indicators
                 .definition(row.row().indicator())
-                .filter(d -> d.group().equals("service") || d.group().equals("resources"))
-                .isPresent()
-                && row.row().latest().source() == Plan.Source.COMPUTED;
+                .filter(d -> d.group().equals(SERVICE))
+                .isPresent();
     }
 
     private static List<Tally> tally(List<PlanRow> rows, Texts t) {
@@ -135,11 +182,13 @@ class BoardRoutes {
                 .toList();
     }
 
-    private Stat stat(PlanRow row, Texts t) {
-        List<Double> trend = indicators.series(row.row().indicator(), Scope.region(), SPARK_MONTHS).stream()
-                .map(Value::value)
-                .filter(value -> value != null)
-                .toList();
+    private Stat stat(PlanRow row, boolean withTrend, Texts t) {
+        List<Double> trend = !withTrend
+                ? List.of()
+                : indicators.series(row.row().indicator(), Scope.region(), SPARK_MONTHS).stream()
+                        .map(Value::value)
+                        .filter(value -> value != null)
+                        .toList();
         return new Stat(
                 row.name(),
                 row.value(),

@@ -30,6 +30,10 @@ record Focus(String code, YearMonth month, String division, String institution) 
         return address("/indicators/" + code).encode().toUriString();
     }
 
+    String trendPath() {
+        return address("/indicators/" + code + "/trend").encode().toUriString();
+    }
+
     String peoplePath(String part, int offset) {
         var address = address("/indicators/" + code + "/people").queryParam("part", part);
         if (offset > 0) {

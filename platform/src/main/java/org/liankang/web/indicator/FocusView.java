@@ -48,6 +48,10 @@ public final class FocusView {
         return focus.path();
     }
 
+    public String trend() {
+        return focus.trendPath();
+    }
+
     /** @param part {@code all}, {@code in} or {@code out} */
     public String people(String part) {
         return focus.peoplePath(part, 0);

@@ -22,6 +22,8 @@ import org.liankang.uses.indicator.Definition;
 import org.liankang.uses.indicator.Indicators;
 import org.liankang.uses.indicator.Scope;
 import org.liankang.uses.indicator.Value;
+import org.liankang.uses.plan.Plan;
+import org.liankang.uses.plan.Plans;
 import org.liankang.web.component.Chart;
 import org.liankang.web.component.DivisionNames;
 import org.liankang.web.component.Link;
@@ -44,6 +46,7 @@ class IndicatorRoutes {
 
     private final Views views;
     private final Indicators indicators;
+    private final Plans plans;
     private final Divisions divisions;
     private final Institutions institutions;
     private final CurrentAccount current;
@@ -52,12 +55,14 @@ class IndicatorRoutes {
     IndicatorRoutes(
             Views views,
             Indicators indicators,
+            Plans plans,
             Divisions divisions,
             Institutions institutions,
             CurrentAccount current,
             Clock clock) {
         this.views = views;
         this.indicators = indicators;
+        this.plans = plans;
         this.divisions = divisions;
         this.institutions = institutions;
         this.current = current;
@@ -110,12 +115,25 @@ class IndicatorRoutes {
         model.put("focus", new FocusView(focus, scopeName(focus, t), page.may(Right.SEE_PEOPLE_BEHIND_INDICATOR)));
         model.put("crumbs", crumbs(definition, focus, t));
         model.put("value", indicators.value(code, focus.scope(), focus.month()));
-        model.put("trend", trend(definition, focus, t));
         List<IndicatorRow> byDivision = byDivision(definition, focus, t);
         model.put("divisions", byDivision);
         model.put("map", map(definition, byDivision, focus, t));
         model.put("institutions", byInstitution(definition, focus, t));
         return views.html(page, "indicator/show", model);
+    }
+
+    /** Two years of months take a while when nobody has asked for them before. */
+    @GetMapping("/indicators/{code}/trend")
+    ResponseEntity<String> trend(
+            Page page,
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable YearMonth month,
+            @RequestParam(defaultValue = "") String division,
+            @RequestParam(defaultValue = "") String institution) {
+        current.require(Right.SEE_BOARD);
+        Definition definition = indicators.definition(code).orElseThrow(() -> new NotFound("indicator"));
+        var focus = new Focus(code, month == null ? YearMonth.now(clock) : month, division, institution);
+        return views.html(page, "part/chart", Map.of("chart", trend(definition, focus, page.t())));
     }
 
     private String scopeName(Focus focus, Texts t) {
@@ -151,6 +169,7 @@ class IndicatorRoutes {
     private Chart trend(Definition definition, Focus focus, Texts t) {
         List<Value> series = indicators.series(definition.code(), focus.scope(), MONTHS);
         String name = Figures.name(definition, t);
+        Optional<Plan.Row> target = target(definition, focus);
         return new Chart(
                 name,
                 "line",
@@ -158,8 +177,17 @@ class IndicatorRoutes {
                 t.of("indicator.month"),
                 series.stream().map(v -> v.month().toString()).toList(),
                 List.of(new Chart.Series(name, series.stream().map(v -> rounded(v.value())).toList())),
-                null,
-                "");
+                target.map(row -> row.target().value()).orElse(null),
+                target.map(row -> t.of("plan.target-is", row.target().text())).orElse(""));
+    }
+
+    /** The running plan's row that this indicator computes: its target is the whole region's. */
+    private Optional<Plan.Row> target(Definition definition, Focus focus) {
+        return focus.scope().kind() != Scope.Kind.REGION
+                ? Optional.empty()
+                : plans.current().rows().stream()
+                        .filter(row -> row.indicator().equals(definition.code()))
+                        .findFirst();
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {

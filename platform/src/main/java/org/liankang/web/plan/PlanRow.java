@@ -65,7 +65,7 @@ public final class PlanRow {
     }
 
     private String printed(String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.equals("-") || text.equals("—")) {
             return t.of("shell.none");
         }
         String atMost = t.of("plan.printed.at-most");
