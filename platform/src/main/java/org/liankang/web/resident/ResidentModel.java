@@ -93,7 +93,7 @@ class ResidentModel {
                 .findFirst();
     }
 
-    private static Event event(Page page, PlaceNames named, Entry entry) {
+    private Event event(Page page, PlaceNames named, Entry entry) {
         List<Event.Fact> facts = new ArrayList<>();
         Json.each(entry.facts()).forEach(fact -> facts.add(fact(page, fact)));
         return new Event(
@@ -104,14 +104,24 @@ class ResidentModel {
                 List.copyOf(facts));
     }
 
-    private static Event.Fact fact(Page page, JsonNode fact) {
+    private Event.Fact fact(Page page, JsonNode fact) {
         String code = Json.text(fact, "code");
         String name = page.t().has("summary.fact." + code) || Json.text(fact, "name").isEmpty()
                 ? page.t().orCode("summary.fact", code)
                 : Json.text(fact, "name");
-        String value = page.t().orCode("summary.value", Json.text(fact, "value"));
+        String value = code.equals("package")
+                ? offer(page, Json.text(fact, "value"))
+                : page.t().orCode("summary.value", Json.text(fact, "value"));
         String unit = Json.text(fact, "unit").replace("mm[Hg]", "mmHg");
         return new Event.Fact(name, (value + " " + unit).strip());
+    }
+
+    private String offer(Page page, String code) {
+        return contracts.offers().stream()
+                .filter(offer -> offer.code().equals(code))
+                .map(offer -> page.t().language() == Language.ENGLISH ? offer.nameEnglish() : offer.name())
+                .findFirst()
+                .orElse(code);
     }
 
     private static List<Link> kinds(Page page, Person person, List<Entry> entries, String kind) {
