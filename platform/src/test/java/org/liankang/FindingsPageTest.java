@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class FindingsPageTest {
 
     private static final Pattern GIVEN =
-            Pattern.compile("(?:Finding\\.(?:error|warning)|new Refusal|new Wrong|broken)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted)\"");
-    private static final Pattern LISTED = Pattern.compile("`([a-z]+(?:-[a-z]+)+|deleted)`");
+            Pattern.compile("(?:Finding\\.(?:error|warning)|new Refusal|new Wrong|broken|note)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)\"");
+    private static final Pattern LISTED = Pattern.compile("`([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)`");
 
     @Test
     void every_code_is_listed_and_every_listed_code_exists() throws IOException {
