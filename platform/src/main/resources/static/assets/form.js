@@ -2,6 +2,8 @@
 /* Skip logic, computed answers, warnings, suggestions and a draft for any form. All rules come from the Questionnaire
    (data-rules, written by org.liankang.web.form.FormRules); the server decides everything again. */
 (function () {
+  const sent = document.querySelector("[data-draft-sent]");
+  if (sent) { localStorage.removeItem(sent.dataset.draftSent); }
   const form = document.querySelector("[data-form]");
   if (!form) { return; }
   const rules = JSON.parse(form.dataset.rules);

@@ -31,6 +31,13 @@ public record TestDatabase(
         }
     }
 
+    /** The address of a new empty database, for a platform that makes its own pool. */
+    public static String freshUrl() {
+        String name = "test_" + NUMBER.incrementAndGet();
+        JdbcClient.create(Server.ONE.getPostgresDatabase()).sql("create database " + name).update();
+        return Server.ONE.getJdbcUrl("postgres", name);
+    }
+
     public static TestDatabase fresh() {
         String name = "test_" + NUMBER.incrementAndGet();
         JdbcClient.create(Server.ONE.getPostgresDatabase()).sql("create database " + name).update();

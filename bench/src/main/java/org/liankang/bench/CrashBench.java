@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CrashBench {
 
     private static final int SENDERS = 2;
+    private static final int MOST_BETWEEN = 6;
 
     private final List<String> command;
     private final int port;
@@ -58,7 +59,7 @@ final class CrashBench {
             List<Thread> threads = startSending(sender, simulator);
             var random = new Random(1);
             while (killed < kills && threads.stream().anyMatch(Thread::isAlive)) {
-                Thread.sleep(500 + random.nextInt(1500));
+                awaitSome(threads, acknowledged.size() + 1 + random.nextInt(MOST_BETWEEN));
                 server.kill();
                 killed++;
                 System.err.printf("  kill %d of %d after %,d acknowledged bundles%n", killed, kills, acknowledged.size());
@@ -80,6 +81,13 @@ final class CrashBench {
                 killed, resources, acknowledged.size(), missing));
         results.add(new Series("acknowledged resources not there exactly once", "", new double[] {missing}));
         return results;
+    }
+
+    /** A kill in the middle of work proves more than one during the start. */
+    private void awaitSome(List<Thread> threads, int bundles) throws InterruptedException {
+        while (acknowledged.size() < bundles && threads.stream().anyMatch(Thread::isAlive)) {
+            Thread.sleep(10);
+        }
     }
 
     private List<Thread> startSending(Sender sender, Simulator simulator) {

@@ -68,7 +68,7 @@ final class OwnServer {
     }
 
     String senderToken() throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2400; i++) {
             var demo = new DemoFile(base, base + "/fhir", null, null, 0, 0, "", "").withAccountsOf(data);
             if (demo.isPresent()) {
                 return demo.get().senderToken();

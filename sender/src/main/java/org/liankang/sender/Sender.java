@@ -92,7 +92,7 @@ public final class Sender implements AutoCloseable {
     private HttpRequest request(Submission submission) {
         var request = HttpRequest.newBuilder(target.at(submission.path()))
                 .timeout(patience.answer())
-                .header("Accept", "application/fhir+json");
+                .header("Accept", "application/fhir+json, application/json;q=0.9");
         if (submission.method().equals("GET")) {
             request.GET();
         } else {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +15,11 @@ import java.util.stream.Stream;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Receipt;
-import org.liankang.entry.check.Reference;
 import org.liankang.entry.Interaction;
 import org.liankang.entry.receipt.Kept;
 import org.liankang.entry.receipt.ReceiptStore;
-import org.liankang.identity.person.Description;
-import org.liankang.identity.person.Identification;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
-import org.liankang.record.search.Parameters;
-import org.liankang.record.store.Draft;
-import org.liankang.record.store.Head;
-import org.liankang.record.store.Key;
 import org.liankang.record.store.Packing;
 
 /**
@@ -36,18 +28,6 @@ import org.liankang.record.store.Packing;
  */
 final class Batch {
 
-    /** A transaction bundle turned out impossible after part of it was decided: decide the batch again without it. */
-    private static final class Reconsider extends RuntimeException {
-        private final transient Pending pending;
-        private final transient Map<Integer, Decision> faults;
-
-        Reconsider(Pending pending, Map<Integer, Decision> faults) {
-            super(null, null, false, false);
-            this.pending = pending;
-            this.faults = faults;
-        }
-    }
-
     /** @param submissions last number given @param items last quarantine number given */
     record Numbers(long submissions, long items) {}
 
@@ -55,14 +35,10 @@ final class Batch {
     private final Connection connection;
     private final List<Pending> pendings;
     private final Map<Pending, Map<Integer, Decision>> known = new IdentityHashMap<>();
-    private final List<Draft> drafts = new ArrayList<>();
-    private final Map<String, Entry> organizations = new LinkedHashMap<>();
-    private final Map<String, Entry> practitioners = new LinkedHashMap<>();
-    private final Map<String, String> newCodes = new HashMap<>();
     private final List<Kept> kept = new ArrayList<>();
     private final Map<Pending, Receipt> receipts = new IdentityHashMap<>();
     private final Map<String, Pending> firstOfKey = new HashMap<>();
-    private Identification identification;
+    private Gate gate;
     private long submissionNumber;
     private long itemNumber;
 
@@ -82,7 +58,7 @@ final class Batch {
                     one(pending, answered);
                 }
                 break;
-            } catch (Reconsider again) {
+            } catch (Gate.Reconsider again) {
                 known.put(again.pending, again.faults);
                 parts.sight().rolledBack();
             }
@@ -93,46 +69,10 @@ final class Batch {
     private void reset(Numbers last) throws SQLException {
         submissionNumber = last.submissions();
         itemNumber = last.items();
-        drafts.clear();
-        organizations.clear();
-        practitioners.clear();
-        newCodes.clear();
         kept.clear();
         receipts.clear();
         firstOfKey.clear();
-        Set<Key> keys = new HashSet<>();
-        List<Description> descriptions = new ArrayList<>();
-        for (Pending pending : pendings) {
-            for (Entry entry : pending.prepared().entries()) {
-                if (!entry.refused()) {
-                    collect(entry, keys, descriptions);
-                }
-            }
-        }
-        parts.sight().begin(connection, keys);
-        identification = parts.persons().identification();
-        identification.prepare(connection, descriptions, List.of());
-    }
-
-    private void collect(Entry entry, Set<Key> keys, List<Description> descriptions) {
-        keys.add(entry.key());
-        for (Reference reference : entry.references) {
-            literal(reference.target()).ifPresent(keys::add);
-        }
-        if (entry.type.equals("Patient") && entry.body != null && entry.action != Entry.Action.DELETE) {
-            descriptions.add(Description.of(entry.id, entry.body));
-        }
-    }
-
-    private Optional<Key> literal(String target) {
-        int slash = target.indexOf('/');
-        if (slash <= 0 || target.indexOf('?') >= 0 || target.startsWith("#") || target.indexOf(':') >= 0) {
-            return Optional.empty();
-        }
-        String type = target.substring(0, slash);
-        return parts.records().knows(type) && target.length() > slash + 1
-                ? Optional.of(Key.of(target))
-                : Optional.empty();
+        gate = new Gate(parts, connection, pendings);
     }
 
     private Map<String, ReceiptStore.Answered> answered() throws SQLException {
@@ -166,7 +106,8 @@ final class Batch {
         }
         Map<Integer, Decision> decisions = known.containsKey(pending)
                 ? known.get(pending)
-                : decide(pending, institution == null ? 0 : institution.id());
+                : gate.decide(
+                        pending, new Gate.Turn(prepared, submissionNumber, institution == null ? 0 : institution.id()));
         answer(pending, decisions, findings);
     }
 
@@ -177,7 +118,7 @@ final class Batch {
             return null;
         }
         Optional<Institution> known = parts.institutions().byCode(code);
-        if (known.isEmpty() && !newCodes.containsKey(code) && !introduces(prepared, code)) {
+        if (known.isEmpty() && !gate.registers(code) && !introduces(prepared, code)) {
             findings.add(Finding.error(
                     "institution-unknown", "Liankang-Institution", "no institution is registered under this code"));
         }
@@ -268,269 +209,6 @@ final class Batch {
                 payload,
                 prepared.received()));
         return itemNumber;
-    }
-
-    private Map<Integer, Decision> decide(Pending pending, long institution) throws SQLException {
-        Prepared prepared = pending.prepared();
-        Map<Integer, Decision> decisions = new HashMap<>();
-        if (prepared.atomic()) {
-            Map<Integer, Decision> faults = foresee(pending);
-            if (!faults.isEmpty()) {
-                return faults;
-            }
-        }
-        for (Entry entry : prepared.entries()) {
-            Decision decision = prepared.atomic() ? null : fault(entry, Set.of());
-            if (decision == null) {
-                decision = enter(prepared, entry, institution);
-            }
-            if (prepared.atomic() && !(decision instanceof Decision.Enters)) {
-                throw new Reconsider(pending, Map.of(entry.at, decision));
-            }
-            decisions.put(entry.at, decision);
-        }
-        return decisions;
-    }
-
-    /** All that can go wrong with a transaction without deciding any of it; also resolves what it leaves open. */
-    private Map<Integer, Decision> foresee(Pending pending) throws SQLException {
-        Prepared prepared = pending.prepared();
-        Set<Key> own = new HashSet<>();
-        Map<String, String> targets = new HashMap<>();
-        Map<Integer, Decision> faults = new HashMap<>();
-        for (Entry entry : prepared.entries()) {
-            if (entry.action != Entry.Action.DELETE && !entry.refused()) {
-                if (!own.add(entry.key())) {
-                    faults.put(
-                            entry.at,
-                            new Decision.Refused(List.of(Finding.error(
-                                    "bundle-entry-twice", "Bundle.entry[" + entry.at + "]", "is in the bundle twice"))));
-                }
-                if (entry.ifNoneExist.isPresent() && !entry.fullUrl.isEmpty()) {
-                    List<Key> there = existing(entry);
-                    targets.put(entry.fullUrl, (there.size() == 1 ? there.getFirst() : entry.key()).toString());
-                }
-            }
-        }
-        for (Entry entry : prepared.entries()) {
-            if (!entry.finished()) {
-                for (Reference reference : entry.references) {
-                    if (reference.target().indexOf('?') > 0) {
-                        parts.sight()
-                                .target(connection, reference.target())
-                                .ifPresent(target -> targets.put(reference.target(), target));
-                    }
-                }
-                entry.rewrite(targets);
-            }
-            Decision fault = fault(entry, own);
-            if (fault != null) {
-                faults.putIfAbsent(entry.at, fault);
-            }
-        }
-        return faults;
-    }
-
-    /** What keeps one entry out, or null. */
-    private Decision fault(Entry entry, Set<Key> own) throws SQLException {
-        if (entry.refused()) {
-            return new Decision.StaysOut(entry.findings, null);
-        }
-        List<Finding> missing = new ArrayList<>();
-        String waitingFor = null;
-        for (Reference reference : entry.references) {
-            String target = reference.target();
-            if (!resolves(target, own)) {
-                missing.add(Finding.error(
-                        "reference-unresolved", reference.path(), "what it refers to has not arrived: " + typeOf(target)));
-                waitingFor = waitingFor == null ? target : waitingFor;
-            }
-        }
-        if (!missing.isEmpty()) {
-            return new Decision.StaysOut(
-                    Stream.concat(entry.findings.stream(), missing.stream()).toList(), waitingFor);
-        }
-        Head head = parts.sight().head(entry.key());
-        if (entry.ifMatch.isPresent() && (head == null || head.number() != entry.ifMatch.getAsInt())) {
-            return new Decision.Refused(List.of(
-                    Finding.error("version-conflict", "If-Match", "is not the current version of this resource")));
-        }
-        if (entry.ifNoneExist.isPresent()) {
-            return ambiguous(entry);
-        }
-        return entry.type.equals("Organization") && entry.body != null ? duplicate(entry) : null;
-    }
-
-    private boolean resolves(String target, Set<Key> own) throws SQLException {
-        if (target.startsWith("urn:uuid:") || target.startsWith("urn:oid:")) {
-            return false;
-        }
-        if (target.indexOf('?') > 0 && parts.records().knows(target.substring(0, target.indexOf('?')))) {
-            return parts.sight().target(connection, target).isPresent();
-        }
-        Optional<Key> key = literal(target);
-        return key.isEmpty() || own.contains(key.get()) || parts.sight().lives(key.get());
-    }
-
-    private static String typeOf(String target) {
-        return target.replaceAll("[/?].*", "");
-    }
-
-    private List<Key> existing(Entry entry) throws SQLException {
-        Optional<Condition> condition = Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
-        return condition.isPresent() ? parts.sight().matches(connection, condition.get()) : List.of();
-    }
-
-    private Decision ambiguous(Entry entry) throws SQLException {
-        Optional<Condition> condition = Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
-        if (condition.isEmpty()) {
-            return new Decision.Refused(List.of(Finding.error(
-                    "condition-unsupported", "If-None-Exist", "only token and reference parameters can be conditions")));
-        }
-        return parts.sight().matches(connection, condition.get()).size() > 1
-                ? new Decision.Refused(
-                        List.of(Finding.error("condition-ambiguous", "If-None-Exist", "matches several resources")))
-                : null;
-    }
-
-    /** Two Organization resources with one code would be two institutions with one name. */
-    private Decision duplicate(Entry entry) {
-        String code = Institutions.codeOf(entry.body);
-        if (code.isEmpty()) {
-            return null;
-        }
-        String owner = newCodes.getOrDefault(
-                code, parts.institutions().byCode(code).map(Institution::organization).orElse(entry.id));
-        return owner.equals(entry.id)
-                ? null
-                : new Decision.StaysOut(
-                        List.of(Finding.error(
-                                "institution-duplicate",
-                                "Organization.identifier",
-                                "another institution is registered under this code")),
-                        null);
-    }
-
-    private Decision enter(Prepared prepared, Entry entry, long institution) throws SQLException {
-        Head head = parts.sight().head(entry.key());
-        if (entry.action == Entry.Action.DELETE) {
-            return delete(prepared, entry, head, institution);
-        }
-        if (entry.ifNoneExist.isPresent()) {
-            List<Key> there = existing(entry);
-            if (there.size() == 1) {
-                return new Decision.Enters(Receipt.Status.UNCHANGED, 0);
-            }
-        }
-        Map<String, String> resolved = entry.finished() ? Map.of() : conditional(entry);
-        entry.finish(parts.parameters(), resolved);
-        if (head != null && !head.deleted() && head.digest() == entry.digest()) {
-            return new Decision.Enters(Receipt.Status.UNCHANGED, head.number());
-        }
-        long resident = 0;
-        long position = parts.writer().next() + drafts.size();
-        if (entry.type.equals("Patient")) {
-            Description description = Description.of(entry.id, entry.body);
-            switch (identification.identify(description)) {
-                case Identification.Answer.Conflict(String reason) -> {
-                    return new Decision.StaysOut(
-                            List.of(Finding.error("identity-conflict", "Patient.identifier", reason)), null);
-                }
-                case Identification.Answer.Same(long person) -> resident = person;
-                case Identification.Answer.New(long person) -> resident = person;
-            }
-            identification.keep(resident, description, centre(description), position);
-        } else {
-            resident = resident(entry, resolved);
-            register(entry);
-        }
-        int number = head == null ? 1 : head.number() + 1;
-        draft(prepared, entry, number, head, resident, institution, false);
-        return new Decision.Enters(head == null ? Receipt.Status.CREATED : Receipt.Status.UPDATED, number);
-    }
-
-    private Decision delete(Prepared prepared, Entry entry, Head head, long institution) {
-        if (head == null || head.deleted()) {
-            return new Decision.Enters(Receipt.Status.UNCHANGED, head == null ? 0 : head.number());
-        }
-        draft(prepared, entry, head.number() + 1, head, head.resident(), institution, true);
-        return new Decision.Enters(Receipt.Status.DELETED, head.number() + 1);
-    }
-
-    private void draft(
-            Prepared prepared,
-            Entry entry,
-            int number,
-            Head head,
-            long resident,
-            long institution,
-            boolean deleted) {
-        long position = parts.writer().next() + drafts.size();
-        drafts.add(new Draft(
-                entry.key(),
-                number,
-                head == null ? 0 : head.position(),
-                resident,
-                institution,
-                submissionNumber,
-                prepared.received(),
-                deleted,
-                entry.packed(),
-                entry.digest(),
-                entry.index()));
-        parts.sight()
-                .put(
-                        new Head(entry.key(), number, position, resident, deleted, deleted ? 0 : entry.digest()),
-                        deleted ? new long[0] : entry.index().tokens());
-    }
-
-    private Map<String, String> conditional(Entry entry) throws SQLException {
-        Map<String, String> resolved = new HashMap<>();
-        for (Reference reference : entry.references) {
-            if (reference.target().indexOf('?') > 0) {
-                parts.sight()
-                        .target(connection, reference.target())
-                        .ifPresent(target -> resolved.put(reference.target(), target));
-            }
-        }
-        return resolved;
-    }
-
-    private long centre(Description description) {
-        Optional<Key> organization = literal(description.organization());
-        return organization
-                .flatMap(key -> parts.institutions().byOrganization(key.id()))
-                .map(Institution::id)
-                .orElse(0L);
-    }
-
-    /** Whom the resource is about: the resident of the Patient it names as its subject. */
-    private long resident(Entry entry, Map<String, String> resolved) {
-        for (String element : List.of("subject", "patient", "beneficiary", "for", "individual")) {
-            for (Reference reference : entry.references) {
-                String path = entry.type + "." + element;
-                if (reference.path().equals(path) || reference.path().startsWith(path + "[")) {
-                    String target = resolved.getOrDefault(reference.target(), reference.target());
-                    if (target.startsWith("Patient/")) {
-                        Head head = parts.sight().head(Key.of(target));
-                        return head == null ? 0 : head.resident();
-                    }
-                }
-            }
-        }
-        return 0;
-    }
-
-    private void register(Entry entry) {
-        if (entry.type.equals("Organization")) {
-            organizations.put(entry.id, entry);
-            String code = Institutions.codeOf(entry.body);
-            if (!code.isEmpty()) {
-                newCodes.put(code, entry.id);
-            }
-        } else if (entry.type.equals("Practitioner")) {
-            practitioners.put(entry.id, entry);
-        }
     }
 
     private void answer(Pending pending, Map<Integer, Decision> decisions, List<Finding> findings) {
@@ -661,33 +339,13 @@ final class Batch {
     }
 
     private void write() throws SQLException {
-        identification.write(connection);
-        for (Entry entry : organizations.values()) {
-            parts.institutions().register(connection, entry.id, entry.body);
-        }
-        for (Entry entry : practitioners.values()) {
-            parts.institutions().registerStaff(connection, entry.id, entry.body);
-        }
-        parts.writer().append(connection, drafts);
+        gate.write();
         parts.receipts().write(connection, kept);
     }
 
     /** After the commit: makes it visible and answers. Returns what has arrived that quarantined items may await. */
     Set<String> committed() {
-        identification.committed();
-        parts.sight().committed();
-        parts.writer().committed(parts.writer().next() - 1 + drafts.size());
-        if (!organizations.isEmpty()) {
-            parts.institutions().refresh();
-        }
-        Set<String> arrived = new HashSet<>();
-        for (Draft draft : drafts) {
-            if (!draft.deleted()) {
-                arrived.add(draft.key().toString());
-            }
-        }
-        newCodes.keySet().forEach(code -> arrived.add("institution:" + code));
-        return arrived;
+        return gate.committed();
     }
 
     /** Answers everyone; separate from {@link #committed} so that nobody hears before all is in place. */
@@ -697,13 +355,6 @@ final class Batch {
 
     Numbers numbers() {
         return new Numbers(submissionNumber, itemNumber);
-    }
-
-    /** Whether something was put into quarantine that waits for an arrival. */
-    boolean leftWaiting() {
-        return kept.stream()
-                .anyMatch(one -> one instanceof Kept.Quarantined q && q.waitingFor() != null
-                        || one instanceof Kept.StillOut s && s.waitingFor() != null);
     }
 
     /** The identifiers of what arrived, as conditional references write them. */

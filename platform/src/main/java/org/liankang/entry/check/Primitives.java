@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 /** The lexical rules of the primitive types (FHIR R4, 2.24.0.1 Primitive Types). */
 final class Primitives {
 
-    private static final String DAY = "([0-9]{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])";
+    private static final String DAY = "((?!0000)[0-9]{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])";
     private static final String CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]{1,9})?";
     private static final String ZONE = "(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))";
     private static final Map<String, Pattern> SHAPES = Map.of(
             "date", Pattern.compile(DAY + ")?)?"),
             "dateTime", Pattern.compile(DAY + "(" + CLOCK + ZONE + ")?)?)?"),
-            "instant", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}" + CLOCK + ZONE),
+            "instant", Pattern.compile("(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}" + CLOCK + ZONE),
             "time", Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"),
             "id", Pattern.compile("[A-Za-z0-9\\-.]{1,64}"),
             "code", Pattern.compile("[^\\s]+( [^\\s]+)*"),

@@ -4,9 +4,11 @@ import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildExtension;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +72,17 @@ final class Structure {
         if (!knows(type)) {
             throw new IllegalArgumentException("no such resource type: " + type);
         }
-        Shape shape = compile(fhir.getResourceDefinition(type));
-        byName.put(type, shape);
-        return shape;
+        boolean whole = false;
+        try {
+            Shape shape = compile(fhir.getResourceDefinition(type));
+            byName.put(type, shape);
+            whole = true;
+            return shape;
+        } finally {
+            if (!whole) {
+                byClass.clear(); // half a shape would let anything pass
+            }
+        }
     }
 
     private Shape compile(BaseRuntimeElementDefinition<?> definition) {
@@ -83,12 +93,21 @@ final class Structure {
         Shape shape = new Shape();
         byClass.put(definition.getImplementingClass(), shape);
         if (definition instanceof BaseRuntimeElementCompositeDefinition<?> composite) {
-            composite.getChildrenAndExtension().forEach(child -> add(shape, child));
+            composite.getChildren().forEach(child -> add(shape, child));
+            BaseRuntimeElementDefinition<?> extension = fhir.getElementDefinition("Extension");
+            for (String name : List.of("extension", "modifierExtension")) {
+                shape.properties.put(name, property(name, name, extension, true, Set.of()));
+            }
+            shape.properties.putIfAbsent(
+                    "id", new Property("id", "id", Kind.PRIMITIVE, "string", false, null, Set.of()));
         }
         return shape;
     }
 
     private void add(Shape shape, BaseRuntimeChildDefinition child) {
+        if (child instanceof RuntimeChildExtension) {
+            return; // HAPI names its children by value type; extensions are put in by the caller
+        }
         String choice = child.getElementName().replace("[x]", "");
         if (child.getMin() > 0) {
             shape.required.add(choice);

@@ -59,7 +59,7 @@ class LakeStore implements AutoCloseable {
 
     @Autowired
     LakeStore(IndicatorConfig config, DatabaseConfig database, Catalogue catalogue) throws IOException {
-        this(config.folder().orElse(database.folder().resolve("lake")), config.memory(), config.threads(), catalogue);
+        this(config.folderIn(database.folder()), config.memory(), config.threads(), catalogue);
     }
 
     LakeStore(Path folder, String memory, int threads, Catalogue catalogue) throws IOException {
@@ -143,14 +143,13 @@ class LakeStore implements AutoCloseable {
 
     /** Writes the rows of these changes and the position in one transaction; says which months they touched. */
     synchronized Set<Touch> write(List<Version> changes) {
-        return transaction(() -> {
+        return transaction(changes.getLast().position(), () -> {
             Set<Touch> touched = new LinkedHashSet<>();
             for (var changed : byType(changes).entrySet()) {
                 for (View view : viewsOf.getOrDefault(changed.getKey(), List.of())) {
                     write(view, changed.getValue(), touched);
                 }
             }
-            moveTo(changes.getLast().position());
             return touched;
         });
     }
@@ -269,20 +268,15 @@ class LakeStore implements AutoCloseable {
     }
 
     synchronized void clear() {
-        transaction(() -> {
+        transaction(0, () -> {
             for (View view : catalogue.views()) {
                 execute("delete from " + view.name());
             }
-            moveTo(0);
             return Set.of();
         });
     }
 
-    private void moveTo(long next) throws SQLException {
-        execute("update book set position = " + next);
-    }
-
-    /** What a transaction does. */
+    /** What a transaction does beside moving the position. */
     private interface Work {
         Set<Touch> run() throws SQLException;
     }
@@ -291,14 +285,14 @@ class LakeStore implements AutoCloseable {
      * Begins by a statement of its own: with autocommit merely off the driver would begin at the first statement, and
      * an appender before it would commit by itself.
      */
-    private Set<Touch> transaction(Work work) {
+    private Set<Touch> transaction(long next, Work work) {
         try {
             execute("begin transaction");
             try {
                 Set<Touch> touched = work.run();
-                long moved = storedPosition();
+                execute("update book set position = " + next);
                 execute("commit");
-                position = moved;
+                position = next;
                 return touched;
             } catch (SQLException | RuntimeException failure) {
                 execute("rollback");
@@ -306,14 +300,6 @@ class LakeStore implements AutoCloseable {
             }
         } catch (SQLException failure) {
             throw new StoreFailure(failure);
-        }
-    }
-
-    private long storedPosition() throws SQLException {
-        try (var statement = writer.createStatement();
-                var row = statement.executeQuery("select position from book")) {
-            row.next();
-            return row.getLong(1);
         }
     }
 

@@ -107,7 +107,9 @@ class FhirRoutes {
             response.put("etag", "W/\"" + outcome.version() + "\"");
             response.put("lastModified", Rendering.instant(outcome.at()));
         }
-        if (!outcome.findings().isEmpty()) {
+        if (outcome.status() == Receipt.Status.UNCHANGED && outcome.findings().isEmpty()) {
+            response.set("outcome", Outcomes.unchanged());
+        } else if (!outcome.findings().isEmpty()) {
             response.set("outcome", Outcomes.outcome(outcome.findings(), outcome.quarantine()));
         }
     }

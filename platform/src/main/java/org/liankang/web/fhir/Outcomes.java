@@ -66,13 +66,24 @@ final class Outcomes {
             }
         }
         if (quarantine > 0) {
-            ObjectNode issue = issues.addObject();
-            issue.put("severity", "information");
-            issue.put("code", "informational");
-            issue.putObject("details").putArray("coding").addObject().put("system", SYSTEM).put("code", "quarantined");
-            issue.put("diagnostics", "kept in quarantine under number " + quarantine);
+            note(issues.addObject(), "quarantined", "kept in quarantine under number " + quarantine);
         }
         return outcome;
+    }
+
+    /** The remark on an item that was there already, so that a sender can count it as such. */
+    static ObjectNode unchanged() {
+        ObjectNode outcome = Json.object();
+        outcome.put("resourceType", "OperationOutcome");
+        note(outcome.putArray("issue").addObject(), "unchanged", "is recorded exactly so already");
+        return outcome;
+    }
+
+    private static void note(ObjectNode issue, String code, String diagnostics) {
+        issue.put("severity", "information");
+        issue.put("code", "informational");
+        issue.putObject("details").putArray("coding").addObject().put("system", SYSTEM).put("code", code);
+        issue.put("diagnostics", diagnostics);
     }
 
     /** FHIR's own issue types, as near as ours come to them. */

@@ -11,6 +11,9 @@ import java.util.Set;
 import org.liankang.base.json.Json;
 import org.liankang.identity.person.Person;
 import org.liankang.record.store.Records;
+import org.liankang.uses.contract.Contract;
+import org.liankang.uses.contract.Contracts;
+import org.liankang.uses.contract.Team;
 import org.liankang.uses.programme.Definition;
 import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
@@ -35,6 +38,7 @@ class ResidentModel {
     private final Records records;
     private final Timelines timelines;
     private final Programmes programmes;
+    private final Contracts contracts;
     private final TaskCards cards;
     private final Clock clock;
 
@@ -43,12 +47,14 @@ class ResidentModel {
             Records records,
             Timelines timelines,
             Programmes programmes,
+            Contracts contracts,
             TaskCards cards,
             Clock clock) {
         this.places = places;
         this.records = records;
         this.timelines = timelines;
         this.programmes = programmes;
+        this.contracts = contracts;
         this.cards = cards;
         this.clock = clock;
     }
@@ -73,11 +79,21 @@ class ResidentModel {
                 0, person.id(), Optional.empty(), Optional.empty(), Set.of(Task.State.OPEN), Optional.empty());
         model.put("tasks", cards.of(programmes.tasks(open, MOST_TASKS, 0)));
         model.put("enrolments", programmes.enrolments(person.id()));
+        Optional<Contract> contract = contracts.of(person.id(), today);
+        model.put("contract", contract.orElse(null));
+        model.put("team", contract.flatMap(this::team).map(Team::name).orElse(""));
+        model.put("promises", contracts.promises(person.id(), today.getYear()));
         model.put("names", programmeNames(page));
         return model;
     }
 
-    private static Event event(Page page, PlaceNames named, Entry entry) {
+    private Optional<Team> team(Contract contract) {
+        return contracts.teams().stream()
+                .filter(team -> team.id().equals(contract.team()))
+                .findFirst();
+    }
+
+    private Event event(Page page, PlaceNames named, Entry entry) {
         List<Event.Fact> facts = new ArrayList<>();
         Json.each(entry.facts()).forEach(fact -> facts.add(fact(page, fact)));
         return new Event(
@@ -88,14 +104,24 @@ class ResidentModel {
                 List.copyOf(facts));
     }
 
-    private static Event.Fact fact(Page page, JsonNode fact) {
+    private Event.Fact fact(Page page, JsonNode fact) {
         String code = Json.text(fact, "code");
         String name = page.t().has("summary.fact." + code) || Json.text(fact, "name").isEmpty()
                 ? page.t().orCode("summary.fact", code)
                 : Json.text(fact, "name");
-        String value = page.t().orCode("summary.value", Json.text(fact, "value"));
+        String value = code.equals("package")
+                ? offer(page, Json.text(fact, "value"))
+                : page.t().orCode("summary.value", Json.text(fact, "value"));
         String unit = Json.text(fact, "unit").replace("mm[Hg]", "mmHg");
         return new Event.Fact(name, (value + " " + unit).strip());
+    }
+
+    private String offer(Page page, String code) {
+        return contracts.offers().stream()
+                .filter(offer -> offer.code().equals(code))
+                .map(offer -> page.t().language() == Language.ENGLISH ? offer.nameEnglish() : offer.name())
+                .findFirst()
+                .orElse(code);
     }
 
     private static List<Link> kinds(Page page, Person person, List<Entry> entries, String kind) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyConfig;
 
@@ -27,7 +26,7 @@ record Lakes(Catalogue catalogue, LakeStore store, Reckoning reckoning, Indicato
         var catalogue = new Catalogue(POLICIES, "330203");
         try {
             var store = new LakeStore(folder, "512MB", 2, catalogue);
-            var config = new IndicatorConfig(Optional.of(folder), "512MB", 2, Duration.ofMillis(20));
+            var config = new IndicatorConfig(folder, "512MB", 2, Duration.ofMillis(20));
             var reckoning = new Reckoning(catalogue, store, clock, config);
             var book = new IndicatorBook(store, reckoning);
             return new Lakes(catalogue, store, reckoning, book, new Indicators(catalogue, reckoning, clock));

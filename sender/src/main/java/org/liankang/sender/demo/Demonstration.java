@@ -27,6 +27,9 @@ public final class Demonstration {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    /** Submissions under way at a time: those that arrive together share a commit. */
+    private static final int UNDER_WAY = 8;
+
     /** What stops a demo; the message is for the person who started it. */
     private static final class Failed extends Exception {
 
@@ -146,7 +149,7 @@ public final class Demonstration {
     }
 
     private DemoFile accounts(DemoFile demo) throws Failed, InterruptedException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1200; i++) {
             Optional<DemoFile> found = demo.withAccountsOf(data);
             if (found.isPresent()) {
                 return found.get();
@@ -166,6 +169,7 @@ public final class Demonstration {
                 "--years", Integer.toString(demo.years()),
                 "--end-date", demo.until(),
                 "--regions", Path.of(System.getProperty("liankang.root", "."), "regions").toString(),
+                "--threads", Integer.toString(UNDER_WAY),
                 "--to", demo.fhirUrl(),
                 "--token", demo.senderToken(),
                 "--truth", data.resolve("truth.json").toString()));
