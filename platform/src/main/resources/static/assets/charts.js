@@ -26,6 +26,12 @@
     };
   }
 
+  /* A round end for an axis that must also hold its target. */
+  function nice(value, target, round) {
+    const step = Math.pow(10, Math.floor(Math.log10(Math.abs(target) || 1)));
+    return Number((round(value / step) * step).toFixed(6));
+  }
+
   function series(spec, index) {
     const item = spec.series[index];
     const colour = token("--series-" + (index % 5 + 1));
@@ -51,8 +57,8 @@
     const values = { type: "value", scale: spec.kind === "line", name: spec.kind === "rank" ? "" : spec.unit,
       nameTextStyle: { color: soft, align: spec.kind === "rank" ? "center" : "left" },
       splitLine: { lineStyle: { color: line } }, axisLabel: { color: soft },
-      min: spec.target === null || spec.kind !== "line" ? undefined : (range => Math.floor(Math.min(range.min, spec.target))),
-      max: spec.target === null || spec.kind !== "line" ? undefined : (range => Math.ceil(Math.max(range.max, spec.target) * 1.02)) };
+      min: spec.target === null || spec.kind !== "line" ? undefined : (range => nice(Math.min(range.min, spec.target), spec.target, Math.floor)),
+      max: spec.target === null || spec.kind !== "line" ? undefined : (range => nice(Math.max(range.max, spec.target), spec.target, Math.ceil)) };
     return {
       textStyle: { fontFamily: token("--font"), color: token("--text") },
       aria: { enabled: false },

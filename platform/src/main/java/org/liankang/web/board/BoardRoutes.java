@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.Right;
@@ -211,7 +212,7 @@ class BoardRoutes {
     }
 
     private static TileMap.Area area(
-            Definition definition, Division division, @org.jspecify.annotations.Nullable Value value, Texts t) {
+            Definition definition, Division division, @Nullable Value value, Texts t) {
         boolean known = value != null && value.value() != null;
         return new TileMap.Area(
                 division.code(),
@@ -219,7 +220,7 @@ class BoardRoutes {
                 division.column(),
                 division.row(),
                 known ? value.value() : null,
-                known ? Figures.shown(value, definition, t) : t.of("shell.none"),
+                known ? Figures.brief(value, definition, t) : t.of("shell.none"),
                 "/indicators/" + definition.code() + "?division=" + division.code());
     }
 

@@ -41,6 +41,13 @@ public final class Figures {
         return number(value.value(), definition.unit(), t);
     }
 
+    /** Short enough for a tile. */
+    public static String brief(Value value, Definition definition, Texts t) {
+        return value.value() == null || definition.unit().equals("1:x")
+                ? shown(value, definition, t)
+                : t.number(value.value(), Math.min(decimals(value.value()), 1));
+    }
+
     public static Badge state(Value.State state, Texts t) {
         return switch (state) {
             case COMPUTED -> Badge.of(t.of("component.source.computed"), Tone.ACCENT);

@@ -221,7 +221,7 @@ class IndicatorRoutes {
     private static TileMap.Area area(
             Definition definition, Division division, Map<String, Value> values, Focus focus, Texts t) {
         Value value = values.get(division.code());
-        String shown = value == null ? "" : Figures.shown(value, definition, t);
+        String shown = value == null ? "" : Figures.brief(value, definition, t);
         return new TileMap.Area(
                 division.code(),
                 DivisionNames.brief(division, t),
