@@ -27,7 +27,7 @@ public record TileMap(List<Tile> tiles, int width, int height, String low, Strin
     public record Tile(Area area, int x, int y, int step, boolean picked) {
 
         public boolean longName() {
-            return area.name().codePointCount(0, area.name().length()) > (area.name().charAt(0) > 0x2e80 ? 5 : 10);
+            return area.name().codePointCount(0, area.name().length()) > (area.name().charAt(0) > 0x2e80 ? 4 : 8);
         }
     }
 
