@@ -26,7 +26,9 @@ public final class Bench {
                         --runs 5
               crash   kills the server (-9) again and again during a load and looks for what was acknowledged
                         --kills 10  --residents 200
-            load, read: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
+              verify  reads back every resource of NDJSON files (verify PATH…) and compares it with its line
+                        --clients 2
+            load, read, verify: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
             start, crash: run a server of their own on --port (default 18980) with an empty data folder
             """;
 
@@ -67,6 +69,8 @@ public final class Bench {
                     case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
                     case "crash" -> new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
                             .run(options.count("kills", 10));
+                    case "verify" -> new VerifyBench(target(options))
+                            .run(options.rest().subList(1, options.rest().size()), clients(options).getFirst());
                     default -> throw new Options.Wrong("there is no bench '" + name + "'");
                 };
         results.print(System.out);

@@ -1,5 +1,8 @@
 package org.liankang.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +33,19 @@ public final class RunningPlatform {
                 "--liankang.policy.regions=" + Path.of("../regions").toAbsolutePath().normalize(),
                 "--liankang.database.url=" + url,
                 "--liankang.database.user=postgres",
-                "--liankang.database.folder=" + Path.of("target/running-platform").toAbsolutePath());
+                "--liankang.database.folder=" + folder());
         SmallDistrict.enter(bean(Door.class));
         bean(Accounts.class).bind("doctor", SmallDistrict.CENTRE, SmallDistrict.DOCTOR, "330203001");
         caughtUp();
+    }
+
+    /** A data folder of its own: two platforms cannot share one. */
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "running-platform-");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public static RunningPlatform shared() {

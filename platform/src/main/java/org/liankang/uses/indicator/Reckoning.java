@@ -31,7 +31,7 @@ class Reckoning implements SmartLifecycle {
     /** Pages and rounds together; more would only queue inside DuckDB. */
     private static final int READERS = 3;
 
-    /** Rounds take at most this share of the time while the feed keeps moving. */
+    /** After a round, a pause of at least so many times its length: the feed's reader needs the machine too. */
     private static final int REST = 4;
 
     private record Key(String code, YearMonth month) {}
@@ -45,7 +45,11 @@ class Reckoning implements SmartLifecycle {
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Integer, Long>> touched = new ConcurrentHashMap<>();
     private final Semaphore readers = new Semaphore(READERS);
-    private volatile Thread thread;
+    /** Grows when everything is forgotten: what was begun before must not be kept after. */
+    private int age;
+
+    private volatile boolean running;
+    private Thread thread;
 
     Reckoning(Catalogue catalogue, LakeStore store, Clock clock, IndicatorConfig config) {
         this.catalogue = catalogue;
@@ -64,9 +68,20 @@ class Reckoning implements SmartLifecycle {
         }
     }
 
-    void forget() {
+    synchronized void forget() {
+        age++;
         answers.clear();
         touched.clear();
+    }
+
+    private synchronized int age() {
+        return age;
+    }
+
+    private synchronized void keep(Key key, Answer answer, int begunAt) {
+        if (begunAt == age) {
+            answers.put(key, answer);
+        }
     }
 
     /** The values of an indicator in a month by scope; empty for a month that has not begun. */
@@ -95,6 +110,7 @@ class Reckoning implements SmartLifecycle {
         LocalDate asOf = Definition.asOf(key.month(), LocalDate.now(clock));
         readers.acquireUninterruptibly();
         try {
+            int begunAt = age();
             // Read before the rows are: the value then holds at least this much.
             long position = store.position();
             Map<Scope, List<BandRate>> bands = new LinkedHashMap<>();
@@ -109,7 +125,7 @@ class Reckoning implements SmartLifecycle {
             bands.forEach((scope, rates) ->
                     values.put(scope, value(definition, scope, key.month(), asOf, position, rates)));
             var answer = new Answer(asOf, position, values);
-            answers.put(key, answer);
+            keep(key, answer, begunAt);
             return answer;
         } finally {
             readers.release();
@@ -174,18 +190,18 @@ class Reckoning implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
+        running = true;
         thread = Thread.ofPlatform().daemon().name("indicator-values").start(this::run);
     }
 
     @Override
-    public synchronized void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+    public void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
             try {
-                running.join(Duration.ofSeconds(20));
+                thread.join(Duration.ofSeconds(20));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -194,11 +210,11 @@ class Reckoning implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
-        while (thread == Thread.currentThread() || thread == null && !Thread.currentThread().isInterrupted()) {
+        while (running) {
             long begun = System.nanoTime();
             try {
                 round();

@@ -78,6 +78,20 @@ class IndicatorBookTest {
     }
 
     @Test
+    void cleared_it_forgets_its_values_and_finds_them_again() {
+        try (var lake = Lakes.open(folder, TODAY)) {
+            Replays.read(lake.book(), Charts.small(), 50);
+            lake.reckoning().round();
+            assertThat(value(lake, "residents")).isEqualTo(8);
+            lake.book().clear();
+            assertThat(value(lake, "residents")).isZero();
+            Replays.read(lake.book(), Charts.small(), 50);
+            lake.reckoning().round();
+            assertThat(value(lake, "residents")).isEqualTo(8);
+        }
+    }
+
+    @Test
     void what_was_read_is_there_after_a_restart() {
         List<Version> changes = Charts.small();
         String before;
