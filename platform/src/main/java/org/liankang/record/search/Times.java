@@ -4,10 +4,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -77,11 +77,47 @@ public final class Times {
                 until.atStartOfDay(ZONE).toInstant().minusMillis(1));
     }
 
+    /** Written out because every document has several and the general parser costs microseconds. */
     private static Range moment(String text) {
-        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
-        Instant at = zoned
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).atZone(ZONE).toInstant();
+        if (text.length() < 19 || text.charAt(10) != 'T' || text.charAt(13) != ':' || text.charAt(16) != ':') {
+            throw new DateTimeException("no dateTime");
+        }
+        LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        int second = Math.min(number(text, 17, 19), 59); // FHIR allows a leap second
+        int zone = 19;
+        int nano = 0;
+        if (zone < text.length() && text.charAt(zone) == '.') {
+            int from = ++zone;
+            while (zone < text.length() && Character.isDigit(text.charAt(zone))) {
+                zone++;
+            }
+            nano = zone == from || zone > from + 9 ? 0 : number(text, from, zone) * (int) Math.pow(10, 9 - (zone - from));
+        }
+        LocalDateTime local = day.atTime(number(text, 11, 13), number(text, 14, 16), second, nano);
+        Instant at = zone == text.length() ? local.atZone(ZONE).toInstant() : local.toInstant(offset(text, zone));
         return new Range(at, at);
+    }
+
+    private static ZoneOffset offset(String text, int from) {
+        if (text.charAt(from) == 'Z') {
+            return ZoneOffset.UTC;
+        }
+        int seconds = (number(text, from + 1, from + 3) * 60 + number(text, from + 4, from + 6)) * 60;
+        return ZoneOffset.ofTotalSeconds(text.charAt(from) == '-' ? -seconds : seconds);
+    }
+
+    private static int number(String text, int from, int until) {
+        int number = 0;
+        if (until > text.length()) {
+            throw new DateTimeException("too short");
+        }
+        for (int i = from; i < until; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("no digit");
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 }
