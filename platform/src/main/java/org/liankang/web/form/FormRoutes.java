@@ -115,7 +115,7 @@ class FormRoutes {
                                 HttpStatus.UNPROCESSABLE_CONTENT,
                                 asked,
                                 filling,
-                                UUID.randomUUID().toString(),
+                                sentBefore(receipt) ? formId : UUID.randomUUID().toString(),
                                 List.of(),
                                 refusals(receipt));
             }
@@ -160,6 +160,11 @@ class FormRoutes {
             }
         });
         return answers;
+    }
+
+    /** The page keeps its id then: sending it again must not become a second visit. */
+    private static boolean sentBefore(Receipt receipt) {
+        return refusals(receipt).stream().anyMatch(finding -> finding.code().equals("idempotency-key-reused"));
     }
 
     private static List<Finding> refusals(Receipt receipt) {

@@ -118,6 +118,19 @@ class FormPagesTest {
     }
 
     @Test
+    void the_same_form_sent_again_with_other_answers_is_not_a_second_visit() {
+        Visitor doctor = Visitor.signedIn(platform, "doctor");
+        doctor.get(form(li));
+        doctor.post(form(li), answers(li, "f-changed"));
+        doctor.get(form(li));
+        Map<String, List<String>> changed = answers(li, "f-changed");
+        changed.put("a.systolic", List.of("131"));
+        Visitor.Answer answer = doctor.post(form(li), changed);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("这张表已经提交过", "name=\"form-id\" value=\"f-changed\"", "value=\"131\"");
+    }
+
+    @Test
     void a_stored_form_shows_what_it_changed() {
         Visitor doctor = Visitor.signedIn(platform, "doctor");
         doctor.get(form(li));

@@ -1,6 +1,5 @@
 package org.liankang.entry.channel.form;
 
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +99,8 @@ final class Extraction {
         resource.put("status", "completed");
         subject(resource);
         encounter(resource);
-        resource.put("authored", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(visit.at().withNano(0)));
+        // To the day: a form sent twice must be the same transaction to the byte; the version's own time says the rest.
+        resource.put("authored", visit.at().toLocalDate().toString());
         refer(resource.putObject("author"), performer());
         ArrayNode items = Json.array();
         form.items().forEach(item -> answer(item, "", items));

@@ -1,0 +1,164 @@
+package org.liankang.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.liankang.identity.person.Persons;
+import org.liankang.uses.indicator.Indicators;
+import org.liankang.uses.indicator.Scope;
+
+/**
+ * One visit, entered once by a doctor in a browser, and found again in the timeline, the tasks, the contract and the
+ * indicators.
+ */
+@Tag("browser")
+class FollowUpStoryTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE = 20_000;
+
+    private static RunningPlatform platform;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        platform = RunningPlatform.shared();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var options = new BrowserType.LaunchOptions()
+                .setArgs(List.of(
+                        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--disable-sync"));
+        if (Files.exists(CHROMIUM)) {
+            options.setExecutablePath(CHROMIUM);
+        }
+        browser = playwright.chromium().launch(options);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void one_visit_is_entered_once_and_counted_everywhere() {
+        platform.caughtUp();
+        double before = followUps();
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            List<String> troubles = new ArrayList<>();
+            Page page = context.newPage();
+            page.onPageError(troubles::add);
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    troubles.add(message.text());
+                }
+            });
+            signIn(page);
+
+            page.navigate(platform.address() + "/tasks?programme=hypertension");
+            Locator task = page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国"));
+            assertThat(task).hasCount(1);
+            task.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("开始填写")).click();
+
+            fillIn(page);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")).click();
+
+            assertThat(page.locator("#effects .alert-title"))
+                    .hasText("一次填写，各处都已更新", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+            assertThat(page.locator("#effects")).containsText("规则判定：控制满意");
+            assertThat(page.locator("#effects")).containsText("已完成：高血压随访");
+            assertThat(page.locator("#effects")).containsText("下一次：高血压随访，" + SmallDistrict.TODAY.plusMonths(3));
+            assertThat(page.locator("#effects")).containsText("已完成 3 次，约定 4 次");
+            assertThat(page.locator("#effects")).containsText("高血压患者血压控制率");
+
+            page.navigate(platform.address() + "/tasks?programme=hypertension");
+            assertThat(page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国"))).hasCount(0);
+
+            page.navigate(platform.address() + "/residents/" + zhang());
+            Locator newest = page.locator(".timeline > li").first();
+            assertThat(newest).containsText("高血压随访");
+            assertThat(newest).containsText("128 mmHg");
+            newest.locator(".timeline-title").click();
+            assertThat(page.locator(".record")).containsText("Practitioner/doctor");
+
+            assertThat(troubles).isEmpty();
+        }
+        assertThat(followUps()).isEqualTo(before + 1);
+    }
+
+    /** What the page does by itself is checked on the way: skip logic, warnings, sums, suggestions. */
+    private static void fillIn(Page page) {
+        pick(page, "mode", "AMB");
+        pick(page, "symptoms", "headache-dizziness");
+        pick(page, "symptoms", "none");
+        assertThat(page.locator("[name='a.symptoms'][value='headache-dizziness']")).not().isChecked();
+        assertThat(page.locator("[data-item=symptoms-other]")).isHidden();
+
+        page.fill("[name='a.systolic']", "182");
+        assertThat(page.locator("[data-item=urgent-referral]")).isVisible();
+        page.fill("[name='a.systolic']", "128");
+        assertThat(page.locator("[data-item=urgent-referral]")).isHidden();
+        page.fill("[name='a.diastolic']", "78");
+
+        assertThat(page.locator("[name='a.height']")).hasValue("168");
+        page.fill("[name='a.weight']", "70.5");
+        assertThat(page.locator("[data-item=bmi] [data-computed]")).hasText("25.0");
+
+        pick(page, "adherence", "regular");
+        pick(page, "adverse-reaction", "false");
+        pick(page, "complication", "false");
+        assertThat(page.locator("[data-suggested=controlled]")).isVisible();
+        pick(page, "classification", "controlled");
+        assertThat(page.locator("[name='a.next-visit']"))
+                .hasValue(SmallDistrict.TODAY.plusMonths(3).toString());
+
+        page.reload();
+        assertThat(page.locator("[data-draft-notice]")).isVisible();
+        assertThat(page.locator("[name='a.systolic']")).hasValue("128");
+        assertThat(page.locator("[name='a.classification'][value=controlled]")).isChecked();
+    }
+
+    private static void pick(Page page, String link, String code) {
+        page.locator("[name='a." + link + "'][value='" + code + "']").check();
+    }
+
+    private static void signIn(Page page) {
+        page.navigate(platform.address() + "/sign-in");
+        page.fill("#login", "doctor");
+        page.fill("#password", "doctor-demo");
+        page.press("#password", "Enter");
+        page.waitForURL(url -> !url.contains("/sign-in"));
+    }
+
+    private static long zhang() {
+        return platform.bean(Persons.class).search("张建国", 1).getFirst().id();
+    }
+
+    private static double followUps() {
+        return platform.bean(Indicators.class)
+                .value("follow-ups", Scope.institution("centre"), YearMonth.from(SmallDistrict.TODAY))
+                .map(value -> value.value() == null ? 0 : value.value())
+                .orElse(0.0);
+    }
+}
