@@ -34,8 +34,9 @@ public record Effects(
         List<Promise> promises,
         List<Counted> counted) {
 
+    /** Every book has read it, and every number shown contains it. */
     public boolean complete() {
-        return behind.isEmpty();
+        return behind.isEmpty() && counted.stream().allMatch(Counted::current);
     }
 
     public Optional<Version> visitVersion() {
@@ -44,7 +45,8 @@ public record Effects(
 
     /**
      * @param value of the centre, for the month of the visit
+     * @param current the value contains the visit already; else it is the one before
      * @param inNumerator whether the resident counts as reached
      */
-    public record Counted(Definition indicator, Value value, boolean inNumerator) {}
+    public record Counted(Definition indicator, Value value, boolean current, boolean inNumerator) {}
 }

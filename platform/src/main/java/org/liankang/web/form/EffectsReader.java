@@ -84,12 +84,12 @@ class EffectsReader {
                 contracts.promises(person.id(), day.getYear()).stream()
                         .filter(promise -> promise.evidence().stream().anyMatch(references::contains))
                         .toList(),
-                behind.isEmpty() ? counted(person, visit, references, YearMonth.from(day)) : List.of());
+                behind.isEmpty() ? counted(person, visit, references, YearMonth.from(day), last) : List.of());
     }
 
     /** The numbers of the centre that this visit is evidence of. */
     private List<Effects.Counted> counted(
-            Person person, Optional<Version> visit, Set<String> references, YearMonth month) {
+            Person person, Optional<Version> visit, Set<String> references, YearMonth month, long last) {
         String organization = visit.map(version -> Json.text(version.body(), "serviceProvider", "reference"))
                 .orElse("")
                 .replaceFirst("^Organization/", "");
@@ -109,7 +109,8 @@ class EffectsReader {
                         .findFirst()
                         .flatMap(unit -> indicators
                                 .value(definition.code(), scope, month)
-                                .map(value -> new Effects.Counted(definition, value, unit.numerator() > 0)))
+                                .map(value -> new Effects.Counted(
+                                        definition, value, value.position() >= last, unit.numerator() > 0)))
                         .ifPresent(counted::add);
             }
         }

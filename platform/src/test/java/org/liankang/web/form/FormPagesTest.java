@@ -137,7 +137,7 @@ class FormPagesTest {
         Visitor.Answer sent = doctor.post(form(li), answers(li, "f-effects"));
         platform.caughtUp();
         Visitor.Answer shown = doctor.get(sent.path());
-        assertThat(shown.body()).contains("一次填写，各处都已更新", "/records/Encounter/");
+        assertThat(shown.body()).contains("存入健康档案", "/records/Encounter/", "/records/QuestionnaireResponse/");
         String number = sent.path().replaceFirst(".*submission=(\\d+).*", "$1");
         assertThat(platform.bean(Submissions.class).find(Long.parseLong(number)))
                 .hasValueSatisfying(submission -> assertThat(submission.channel()).isEqualTo("form"));
