@@ -130,7 +130,6 @@ class Sequencer implements SmartLifecycle {
         try {
             commit(batch);
         } catch (SQLException | RuntimeException failure) {
-            parts.sight().rolledBack();
             rollback();
             if (batch.size() == 1) {
                 LOG.error("a submission could not be recorded", failure);
@@ -164,29 +163,37 @@ class Sequencer implements SmartLifecycle {
             }
             opened.commit();
             connection = opened;
+            parts.writer().reload();
+            parts.persons().reload();
+            parts.institutions().refresh();
+            parts.sight().forget();
             numbers = new Batch.Numbers(parts.receipts().lastSubmission(), parts.receipts().lastItem());
         }
         return connection;
     }
 
+    /** The next batch begins on a new connection and with a fresh look, whatever became of this one. */
     private void rollback() {
         try {
             if (connection != null) {
                 connection.rollback();
             }
         } catch (SQLException broken) {
-            close();
+            LOG.debug("rolling back on a broken connection", broken);
         }
+        close();
     }
 
     private void close() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException already) {
-            LOG.debug("closing the writer's connection", already);
-        }
+        Connection closing = connection;
         connection = null;
+        if (closing == null) {
+            return;
+        }
+        try (closing) {
+            parts.writer().unlock(closing);
+        } catch (SQLException broken) {
+            LOG.debug("closing the writer's connection", broken);
+        }
     }
 }

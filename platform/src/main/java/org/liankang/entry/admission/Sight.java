@@ -124,6 +124,12 @@ class Sight {
         });
     }
 
+    /** What is remembered may be wrong: a commit broke off, and nobody knows on which side. */
+    void forget() {
+        heads.invalidateAll();
+        conditions.clear();
+    }
+
     /** The batch is rolled back: conditions resolved against it may be wrong. */
     void rolledBack() {
         conditions.clear();

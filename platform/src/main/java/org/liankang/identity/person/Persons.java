@@ -61,6 +61,11 @@ public class Persons {
         return store.count();
     }
 
+    /** Takes up which numbers are given, after a connection broke during a commit. */
+    public void reload() {
+        last = store.last();
+    }
+
     /** Begins the identification of one batch; only the sequencer in {@code entry} calls this, one batch at a time. */
     public Identification identification() {
         return new Identification(store, last, given -> last = given);

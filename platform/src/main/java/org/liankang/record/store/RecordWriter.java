@@ -33,6 +33,13 @@ public final class RecordWriter {
         }
     }
 
+    /** Gives the lock back; a pooled connection would otherwise keep it. */
+    public void unlock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock(4712)");
+        }
+    }
+
     /** Where the given resources stand; those never recorded are missing from the answer. */
     public Map<Key, Head> heads(Connection connection, Collection<Key> keys) throws SQLException {
         return store.heads(connection, keys);
@@ -67,6 +74,14 @@ public final class RecordWriter {
     public void committed(long position) {
         last = position;
         listeners.forEach(listener -> listener.accept(position));
+    }
+
+    /** Takes up what the database says: after a broken connection nobody knows whether the last commit went through. */
+    public void reload() {
+        long now = store.last();
+        if (now != last) {
+            committed(now);
+        }
     }
 
     /** Hears of every commit, on the sequencer's thread: be quick. */
