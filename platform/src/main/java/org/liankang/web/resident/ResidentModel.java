@@ -106,12 +106,15 @@ class ResidentModel {
 
     private Event.Fact fact(Page page, JsonNode fact) {
         String code = Json.text(fact, "code");
-        String name = page.t().has("summary.fact." + code) || Json.text(fact, "name").isEmpty()
-                ? page.t().orCode("summary.fact", code)
-                : Json.text(fact, "name");
-        String value = code.equals("package")
-                ? offer(page, Json.text(fact, "value"))
-                : page.t().orCode("summary.value", Json.text(fact, "value"));
+        String told = Json.text(fact, "name");
+        boolean known = page.t().has("summary.fact." + code);
+        String name = known || told.isEmpty() ? page.t().orCode("summary.fact", code) : told;
+        String given = Json.text(fact, "value");
+        String value = code.equals("package") ? offer(page, given) : page.t().orCode("summary.value", given);
+        if (given.isEmpty()) {
+            // What is only told in words, such as a reason, stands beside its label.
+            value = known ? told : "";
+        }
         String unit = Json.text(fact, "unit").replace("mm[Hg]", "mmHg");
         return new Event.Fact(name, (value + " " + unit).strip());
     }
