@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.liankang.base.json.Json;
 import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Version;
@@ -151,10 +152,15 @@ final class Telling {
 
     private static Item questionnaire(Version version, JsonNode body) {
         ArrayNode facts = Json.array();
-        Json.each(body.path("item"))
+        answers(body)
                 .filter(item -> Json.text(item, "linkId").equals("classification"))
                 .forEach(item -> facts.add(fact("classification", "", answer(item), "")));
         return item(version, "questionnaire", "summary.questionnaire", facts, "authored");
+    }
+
+    /** All items, also those inside sections. */
+    private static Stream<JsonNode> answers(JsonNode node) {
+        return Json.each(node.path("item")).flatMap(item -> Stream.concat(Stream.of(item), answers(item)));
     }
 
     private static String answer(JsonNode item) {

@@ -75,7 +75,8 @@ final class Outcomes {
     static ObjectNode unchanged() {
         ObjectNode outcome = Json.object();
         outcome.put("resourceType", "OperationOutcome");
-        note(outcome.putArray("issue").addObject(), "unchanged", "is recorded exactly so already");
+        ObjectNode issue = outcome.putArray("issue").addObject();
+        note(issue, "unchanged", "is recorded exactly so already");
         return outcome;
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.liankang.RunningPlatform;
+import org.liankang.web.RunningPlatform;
+import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.AuditTrail;
 
 /** Signing in and what each role is shown, over real HTTP with cookies as a browser keeps them. */
@@ -96,7 +97,7 @@ class SignInTest {
         assertThat(token.find()).isTrue();
         assertThat(location(post("/sign-out", Map.of("_csrf", token.group(1))))).isEqualTo("/sign-in?left");
         assertThat(location(get("/"))).isEqualTo("/sign-in");
-        AuditTrail trail = platform.part(AuditTrail.class);
+        AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("planner", "sign-in", 0), 1, 0)).hasSize(1);
     }
@@ -104,7 +105,7 @@ class SignInTest {
     @Test
     void a_wrong_password_says_so_and_leaves_a_trace_without_the_login_of_nobody() throws Exception {
         assertThat(location(signIn("nobody-here", "whatever"))).isEqualTo("/sign-in?wrong");
-        AuditTrail trail = platform.part(AuditTrail.class);
+        AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("", "sign-in-refused", 0), 1, 0)).hasSize(1);
         assertThat(trail.entries(new AuditTrail.Filter("nobody-here", "", 0), 1, 0)).isEmpty();
@@ -160,7 +161,7 @@ class SignInTest {
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
         assertThat(answer.body()).contains("\"OperationOutcome\"", "\"sign-in-needed\"");
         assertThat(get("/api/system/books", "Authorization", "Bearer lk_wrong").statusCode()).isEqualTo(401);
-        assertThat(get("/fhir/Patient/1", "Authorization", "Bearer " + platform.token("auditor")).statusCode())
+        assertThat(get("/fhir/Patient/1", "Authorization", "Bearer " + token("auditor")).statusCode())
                 .isEqualTo(403);
     }
 
@@ -179,5 +180,10 @@ class SignInTest {
         for (String path : new String[] {"/sign-in", "/health", "/assets/liankang.css", "/assets/icons.svg"}) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
         }
+    }
+
+    private String token(String login) {
+        Accounts accounts = platform.bean(Accounts.class);
+        return accounts.issueToken(accounts.byLogin(login).orElseThrow().id(), "test", java.time.Duration.ofHours(1));
     }
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.liankang.RunningPlatform;
-import org.liankang.RunningPlatform.Answer;
 import org.liankang.entry.Receipt;
 import org.liankang.entry.Submitter;
 import org.liankang.entry.receipt.Item;
@@ -23,12 +21,13 @@ import org.liankang.entry.receipt.Submissions;
 import org.liankang.identity.person.Persons;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
+import org.liankang.web.fhir.FhirClient.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** The FHIR door as a sender meets it: real HTTP, the real database. */
 class FhirDoorTest {
 
-    private final RunningPlatform platform = RunningPlatform.shared();
+    private static final FhirClient platform = new FhirClient();
 
     private static String id() {
         return UUID.randomUUID().toString();
