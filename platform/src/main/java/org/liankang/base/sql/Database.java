@@ -37,6 +37,7 @@ class Database {
         pool.setMaximumPoolSize(config.connections());
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", "liankang");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // it would put the values of rows into the log
         return new HikariDataSource(pool);
     }
 

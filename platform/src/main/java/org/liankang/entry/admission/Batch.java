@@ -39,6 +39,8 @@ final class Batch {
     private final Map<Pending, Receipt> receipts = new IdentityHashMap<>();
     private final Map<String, Pending> firstOfKey = new HashMap<>();
     private Gate gate;
+    /** Quarantined items of this batch that are still open; each may enter once. */
+    private Set<Long> open = Set.of();
     private long submissionNumber;
     private long itemNumber;
 
@@ -60,6 +62,7 @@ final class Batch {
                 break;
             } catch (Gate.Reconsider again) {
                 known.put(again.pending, again.faults);
+                connection.rollback(); // institutions are registered as they come
                 parts.sight().rolledBack();
             }
         }
@@ -72,6 +75,13 @@ final class Batch {
         kept.clear();
         receipts.clear();
         firstOfKey.clear();
+        open = parts.receipts()
+                .open(
+                        connection,
+                        pendings.stream()
+                                .map(pending -> pending.prepared().origin())
+                                .filter(origin -> origin != 0)
+                                .toList());
         gate = new Gate(parts, connection, pendings);
     }
 
@@ -97,6 +107,10 @@ final class Batch {
                 return;
             }
         }
+        if (prepared.origin() != 0 && !open.remove(prepared.origin())) {
+            receipts.put(pending, closed());
+            return;
+        }
         submissionNumber++;
         List<Finding> findings = new ArrayList<>(prepared.findings());
         Institution institution = institution(prepared, findings);
@@ -117,8 +131,9 @@ final class Batch {
         if (code.isEmpty()) {
             return null;
         }
-        Optional<Institution> known = parts.institutions().byCode(code);
-        if (known.isEmpty() && !gate.registers(code) && !introduces(prepared, code)) {
+        Optional<Institution> known =
+                gate.registeredAs(code).or(() -> parts.institutions().byCode(code));
+        if (known.isEmpty() && !introduces(prepared, code)) {
             findings.add(Finding.error(
                     "institution-unknown", "Liankang-Institution", "no institution is registered under this code"));
         }
@@ -159,6 +174,14 @@ final class Batch {
                         : keyReused(first.submission()));
     }
 
+    private static Receipt closed() {
+        return new Receipt(
+                0,
+                false,
+                List.of(),
+                List.of(Finding.error("item-closed", "", "this item has entered or was discarded meanwhile")));
+    }
+
     private static Receipt keyReused(long number) {
         return new Receipt(
                 number,
@@ -171,7 +194,7 @@ final class Batch {
     /** Nothing of it can enter: the whole is kept as one item. */
     private void keepWhole(Pending pending, List<Finding> findings, String waitingFor) {
         Prepared prepared = pending.prepared();
-        long number = stayOut(prepared, 0, interaction(prepared), "", "", findings, waitingFor, prepared.packedPayload());
+        long number = stayOut(prepared, 0, prepared.asked(), "", "", findings, waitingFor, prepared.packedPayload());
         Receipt receipt = new Receipt(
                 submissionNumber,
                 false,
@@ -224,7 +247,7 @@ final class Batch {
             boolean later = decisions.values().stream().anyMatch(Decision.StaysOut.class::isInstance);
             if (later) {
                 whole = stayOut(
-                        prepared, 0, interaction(prepared), "", "", all, waiting(decisions), prepared.packedPayload());
+                        prepared, 0, prepared.asked(), "", "", all, waiting(decisions), prepared.packedPayload());
             }
         }
         List<Receipt.Outcome> outcomes = new ArrayList<>();
@@ -311,12 +334,12 @@ final class Batch {
         receipts.put(pending, receipt);
         kept.add(new Kept.Submitted(
                 submissionNumber,
-                prepared.key(),
+                state.equals("REFUSED") ? null : prepared.key(), // a refusal may end: the next try is looked at anew
                 prepared.digest(),
                 envelope.channel(),
                 envelope.by().user(),
                 envelope.by().institution(),
-                interaction(prepared),
+                prepared.asked(),
                 prepared.received(),
                 state,
                 prepared.entries().size(),
@@ -327,15 +350,6 @@ final class Batch {
             kept.add(new Kept.Released(
                     prepared.origin(), submissionNumber, envelope.by().user(), prepared.received()));
         }
-    }
-
-    static String interaction(Prepared prepared) {
-        return switch (prepared.envelope().interaction()) {
-            case Interaction.Bundle bundle -> "BUNDLE";
-            case Interaction.Create(String type, Optional<String> ifNoneExist) -> "POST " + type;
-            case Interaction.Update(String type, String id, var ifMatch) -> "PUT " + type + "/" + id;
-            case Interaction.Delete(String type, String id) -> "DELETE " + type + "/" + id;
-        };
     }
 
     private void write() throws SQLException {

@@ -22,7 +22,7 @@ record Condition(String type, long[] tokens) {
                 return Optional.empty();
             }
             String name = pair.substring(0, equals);
-            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            String value = decoded(pair.substring(equals + 1));
             var parameter = parameters.find(type, name);
             if (parameter.isEmpty() || value.isEmpty()) {
                 return Optional.empty();
@@ -43,6 +43,15 @@ record Condition(String type, long[] tokens) {
         }
         return Optional.of(
                 new Condition(type, tokens.stream().mapToLong(Long::longValue).toArray()));
+    }
+
+    /** Empty, and so no condition, when the percent signs make no sense. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            return "";
+        }
     }
 
     /** {@code Type?query} as references write it. */

@@ -76,11 +76,15 @@ final class Entry {
     /** As the quarantine shows it: {@code PUT Observation/1}. */
     String interaction() {
         return switch (action) {
-            case CREATE -> "POST " + type;
-            case UPDATE -> "PUT " + type + "/" + id;
-            case DELETE -> "DELETE " + type + "/" + id;
+            case CREATE -> "POST " + type + ifNoneExist.map(condition -> "?" + condition).orElse("");
+            case UPDATE -> "PUT " + type + "/" + id + matching();
+            case DELETE -> "DELETE " + type + "/" + id + matching();
             case NONE -> "NONE";
         };
+    }
+
+    private String matching() {
+        return ifMatch.isPresent() ? " If-Match " + ifMatch.getAsInt() : "";
     }
 
     /** Puts literal references where the map says so; the body must not have been packed yet. */
@@ -99,11 +103,16 @@ final class Entry {
      * @param resolved what conditional references that stay as written mean
      */
     void finish(Parameters parameters, Map<String, String> resolved) {
-        if (packed == null && body != null) {
+        if (body == null) {
+            return;
+        }
+        if (packed == null) {
             byte[] plain = Json.bytes(body);
             packed = Packing.pack(plain);
             digest = Tokens.of(plain);
             index = parameters.index(type, body, resolved);
+        } else if (!resolved.isEmpty()) {
+            index = parameters.index(type, body, resolved); // decided again: the references may mean others now
         }
     }
 

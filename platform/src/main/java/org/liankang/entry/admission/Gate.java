@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class Gate {
     private final Connection connection;
     private final Identification identification;
     private final List<Draft> drafts = new ArrayList<>();
-    private final Map<String, Entry> organizations = new LinkedHashMap<>();
+    private final Map<String, Institution> registered = new HashMap<>();
     private final Map<String, Entry> practitioners = new LinkedHashMap<>();
     private final Map<String, String> newCodes = new HashMap<>();
 
@@ -100,8 +101,9 @@ final class Gate {
                 return faults;
             }
         }
-        for (Entry entry : prepared.entries()) {
+        for (Entry entry : prepared.atomic() ? inOrder(prepared.entries()) : prepared.entries()) {
             Decision decision = prepared.atomic() ? null : fault(entry, Set.of());
+            decision = decision == null ? outdated(prepared, entry) : decision;
             if (decision == null) {
                 decision = enter(turn, entry);
             }
@@ -113,13 +115,51 @@ final class Gate {
         return decisions;
     }
 
+    /** A transaction has no order of its own: what others are about comes first. */
+    private static List<Entry> inOrder(List<Entry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparingInt(entry -> switch (entry.type) {
+                    case "Organization" -> 0;
+                    case "Patient" -> 1;
+                    default -> 2;
+                }))
+                .toList();
+    }
+
+    /** What waited in quarantine must not overwrite what arrived meanwhile. */
+    private Decision outdated(Prepared prepared, Entry entry) {
+        Head head = parts.sight().head(entry.key());
+        boolean release = prepared.origin() != 0 && prepared.envelope().channel().equals(Reception.RELEASE);
+        if (!release || head == null || head.deleted()) {
+            return null;
+        }
+        boolean later = head.position() >= parts.writer().next()
+                || parts.records()
+                        .read(entry.type, entry.id)
+                        .filter(now -> now.submission() > prepared.originSubmission())
+                        .isPresent();
+        return later
+                ? new Decision.StaysOut(
+                        List.of(Finding.error(
+                                "superseded", entry.key().type(), "a newer version has arrived while this one waited")),
+                        null)
+                : null;
+    }
+
     /** All that can go wrong with a transaction without deciding any of it; also resolves what it leaves open. */
     private Map<Integer, Decision> foresee(Prepared prepared) throws SQLException {
         Set<Key> own = new HashSet<>();
         Map<String, String> targets = new HashMap<>();
+        Map<String, Key> conditions = new HashMap<>();
+        Set<String> codes = new HashSet<>();
         Map<Integer, Decision> faults = new HashMap<>();
         for (Entry entry : prepared.entries()) {
             if (entry.action != Entry.Action.DELETE && !entry.refused()) {
+                if (entry.type.equals("Organization")
+                        && !Institutions.codeOf(entry.body).isEmpty()
+                        && !codes.add(Institutions.codeOf(entry.body))) {
+                    faults.put(entry.at, twoOfOneCode());
+                }
                 if (!own.add(entry.key())) {
                     faults.put(
                             entry.at,
@@ -128,14 +168,17 @@ final class Gate {
                 }
                 if (entry.ifNoneExist.isPresent() && !entry.fullUrl.isEmpty()) {
                     List<Key> there = existing(entry);
-                    targets.put(entry.fullUrl, (there.size() == 1 ? there.getFirst() : entry.key()).toString());
+                    Key first = conditions.computeIfAbsent(
+                            entry.type + "?" + entry.ifNoneExist.get(),
+                            condition -> there.size() == 1 ? there.getFirst() : entry.key());
+                    targets.put(entry.fullUrl, first.toString());
                 }
             }
         }
         for (Entry entry : prepared.entries()) {
             if (!entry.finished()) {
                 for (Reference reference : entry.references) {
-                    if (reference.target().indexOf('?') > 0) {
+                    if (conditional(reference.target())) {
                         parts.sight()
                                 .target(connection, reference.target())
                                 .ifPresent(target -> targets.put(reference.target(), target));
@@ -163,7 +206,7 @@ final class Gate {
             if (!resolves(target, own)) {
                 missing.add(Finding.error(
                         "reference-unresolved", reference.path(), "what it refers to has not arrived: " + typeOf(target)));
-                waitingFor = waitingFor == null ? target : waitingFor;
+                waitingFor = waitingFor == null ? literal(target).map(Key::toString).orElse(target) : waitingFor;
             }
         }
         if (!missing.isEmpty()) {
@@ -185,11 +228,16 @@ final class Gate {
         if (target.startsWith("urn:uuid:") || target.startsWith("urn:oid:")) {
             return false;
         }
-        if (target.indexOf('?') > 0 && parts.records().knows(target.substring(0, target.indexOf('?')))) {
+        if (conditional(target)) {
             return parts.sight().target(connection, target).isPresent();
         }
         Optional<Key> key = literal(target);
         return key.isEmpty() || own.contains(key.get()) || parts.sight().lives(key.get());
+    }
+
+    private boolean conditional(String target) {
+        int mark = target.indexOf('?');
+        return mark > 0 && parts.records().knows(target.substring(0, mark));
     }
 
     private static String typeOf(String target) {
@@ -223,12 +271,16 @@ final class Gate {
                 code, parts.institutions().byCode(code).map(Institution::organization).orElse(entry.id));
         return owner.equals(entry.id)
                 ? null
-                : new Decision.StaysOut(
-                        List.of(Finding.error(
-                                "institution-duplicate",
-                                "Organization.identifier",
-                                "another institution is registered under this code")),
-                        null);
+                : twoOfOneCode();
+    }
+
+    private static Decision twoOfOneCode() {
+        return new Decision.StaysOut(
+                List.of(Finding.error(
+                        "institution-duplicate",
+                        "Organization.identifier",
+                        "another institution is registered under this code")),
+                null);
     }
 
     private Decision enter(Turn turn, Entry entry) throws SQLException {
@@ -242,7 +294,7 @@ final class Gate {
                 return new Decision.Enters(Receipt.Status.UNCHANGED, 0);
             }
         }
-        Map<String, String> resolved = entry.finished() ? Map.of() : conditional(entry);
+        Map<String, String> resolved = conditional(entry);
         entry.finish(parts.parameters(), resolved);
         if (head != null && !head.deleted() && head.digest() == entry.digest()) {
             return new Decision.Enters(Receipt.Status.UNCHANGED, head.number());
@@ -259,7 +311,7 @@ final class Gate {
                 case Identification.Answer.Same(long person) -> resident = person;
                 case Identification.Answer.New(long person) -> resident = person;
             }
-            identification.keep(resident, description, centre(description), position);
+            identification.keep(resident, description, centre(description, resolved), position);
         } else {
             resident = resident(entry, resolved);
             register(entry);
@@ -300,7 +352,7 @@ final class Gate {
     private Map<String, String> conditional(Entry entry) throws SQLException {
         Map<String, String> resolved = new HashMap<>();
         for (Reference reference : entry.references) {
-            if (reference.target().indexOf('?') > 0) {
+            if (conditional(reference.target())) {
                 parts.sight()
                         .target(connection, reference.target())
                         .ifPresent(target -> resolved.put(reference.target(), target));
@@ -309,10 +361,12 @@ final class Gate {
         return resolved;
     }
 
-    private long centre(Description description) {
-        Optional<Key> organization = literal(description.organization());
+    private long centre(Description description, Map<String, String> resolved) {
+        String written = description.organization();
+        Optional<Key> organization = literal(resolved.getOrDefault(written, written));
         return organization
-                .flatMap(key -> parts.institutions().byOrganization(key.id()))
+                .flatMap(key -> Optional.ofNullable(registered.get(key.id()))
+                        .or(() -> parts.institutions().byOrganization(key.id())))
                 .map(Institution::id)
                 .orElse(0L);
     }
@@ -334,29 +388,27 @@ final class Gate {
         return 0;
     }
 
-    private void register(Entry entry) {
+    /** At once and in this transaction, because what follows in the batch may belong to the institution. */
+    private void register(Entry entry) throws SQLException {
         if (entry.type.equals("Organization")) {
-            organizations.put(entry.id, entry);
-            String code = Institutions.codeOf(entry.body);
-            if (!code.isEmpty()) {
-                newCodes.put(code, entry.id);
+            Institution institution = parts.institutions().register(connection, entry.id, entry.body);
+            registered.put(entry.id, institution);
+            if (!institution.code().isEmpty()) {
+                newCodes.put(institution.code(), entry.id);
             }
         } else if (entry.type.equals("Practitioner")) {
             practitioners.put(entry.id, entry);
         }
     }
 
-    /** Whether this batch registers an institution under the code. */
-    boolean registers(String code) {
-        return newCodes.containsKey(code);
+    /** The institution this batch has registered under the code. */
+    Optional<Institution> registeredAs(String code) {
+        return Optional.ofNullable(newCodes.get(code)).map(registered::get);
     }
 
     /** Writes what was let in; the caller commits. */
     void write() throws SQLException {
         identification.write(connection);
-        for (Entry entry : organizations.values()) {
-            parts.institutions().register(connection, entry.id, entry.body);
-        }
         for (Entry entry : practitioners.values()) {
             parts.institutions().registerStaff(connection, entry.id, entry.body);
         }
@@ -368,9 +420,7 @@ final class Gate {
         identification.committed();
         parts.sight().committed();
         parts.writer().committed(parts.writer().next() - 1 + drafts.size());
-        if (!organizations.isEmpty()) {
-            parts.institutions().refresh();
-        }
+        registered.values().forEach(parts.institutions()::keep);
         Set<String> arrived = new HashSet<>();
         for (Draft draft : drafts) {
             if (!draft.deleted()) {

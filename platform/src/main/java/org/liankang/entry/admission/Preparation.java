@@ -1,5 +1,6 @@
 package org.liankang.entry.admission;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 class Preparation {
 
     private static final Pattern TARGET = Pattern.compile("([A-Za-z]+)(?:/([A-Za-z0-9\\-.]{1,64}))?(\\?.*)?");
+    private static final int MOST_ENTRIES = 10_000;
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"?(\\d{1,9})\"?");
 
     private final Checks checks;
@@ -46,7 +48,7 @@ class Preparation {
         this.ids = ids;
     }
 
-    Prepared prepare(Envelope envelope, Instant now, long origin) {
+    Prepared prepare(Envelope envelope, Instant now, long origin, long originSubmission) {
         List<Finding> findings = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         boolean atomic = false;
@@ -61,14 +63,14 @@ class Preparation {
                             0, Entry.Action.CREATE, "", type, ids.next(now), OptionalInt.empty(), ifNoneExist, document, now));
                 case Interaction.Update(String type, String id, OptionalInt ifMatch) ->
                     entries.add(entry(0, Entry.Action.UPDATE, "", type, id, ifMatch, Optional.empty(), document, now));
-                case Interaction.Delete(String type, String id) ->
+                case Interaction.Delete(String type, String id, OptionalInt ifMatch) ->
                     entries.add(entry(
                             0,
                             Entry.Action.DELETE,
                             "",
                             type,
                             id,
-                            OptionalInt.empty(),
+                            ifMatch,
                             Optional.empty(),
                             Json.object(),
                             now));
@@ -79,7 +81,7 @@ class Preparation {
             link(entries);
         }
         entries.forEach(entry -> settle(entry, whole));
-        byte[] digest = sha256(envelope.payload());
+        byte[] digest = digest(envelope);
         return new Prepared(
                 envelope,
                 now,
@@ -89,7 +91,8 @@ class Preparation {
                 atomic,
                 List.copyOf(entries),
                 List.copyOf(findings),
-                origin);
+                origin,
+                originSubmission);
     }
 
     private static JsonNode read(byte[] payload, List<Finding> findings) {
@@ -121,6 +124,10 @@ class Preparation {
         JsonNode list = bundle.path("entry");
         if (!list.isMissingNode() && !list.isArray()) {
             findings.add(Finding.error("structure-invalid", "Bundle.entry", "must be an array"));
+            return false;
+        }
+        if (list.size() > MOST_ENTRIES) {
+            findings.add(Finding.error("bundle-too-long", "Bundle.entry", "has more than " + MOST_ENTRIES + " entries"));
             return false;
         }
         for (int i = 0; i < list.size(); i++) {
@@ -155,6 +162,10 @@ class Preparation {
                     "interaction-unsupported",
                     "only POST, PUT and DELETE of one resource are done inside a bundle");
         }
+        String match = request.path("ifMatch").asString("");
+        if (!match.isEmpty() && version(match).isEmpty()) {
+            return broken(at, fullUrl, resource, "bundle-entry-request", "ifMatch must be a version as W/\"1\"");
+        }
         boolean named = target.group(2) != null;
         if (named == (action == Entry.Action.CREATE)) {
             return broken(
@@ -166,7 +177,7 @@ class Preparation {
                 fullUrl,
                 target.group(1),
                 named ? target.group(2) : ids.next(now),
-                version(request.path("ifMatch").asString("")),
+                version(match),
                 Optional.ofNullable(request.path("ifNoneExist").asString(null)),
                 resource,
                 now);
@@ -274,13 +285,16 @@ class Preparation {
             return "key|" + owner + envelope.key().get();
         }
         boolean creates = entries.stream().anyMatch(entry -> entry.action == Entry.Action.CREATE);
-        String asked = envelope.interaction() instanceof Interaction.Create create ? create.type() : "";
-        return creates ? "content|" + owner + asked + "|" + HexFormat.of().formatHex(digest) : null;
+        return creates ? "content|" + owner + HexFormat.of().formatHex(digest) : null;
     }
 
-    static byte[] sha256(byte[] bytes) {
+    /** Of what is asked and of the bytes: the same bytes may be asked for different things. */
+    private static byte[] digest(Envelope envelope) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(envelope.interaction().asked().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            return sha.digest(envelope.payload());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java has SHA-256", missing);
         }

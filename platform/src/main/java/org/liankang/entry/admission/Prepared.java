@@ -12,6 +12,7 @@ import org.liankang.entry.Envelope;
  * @param atomic all or nothing
  * @param findings about the whole; with an error nothing of it enters
  * @param origin the quarantine item this tries again, 0 for a new submission
+ * @param originSubmission the submission that brought that item
  */
 record Prepared(
         Envelope envelope,
@@ -22,7 +23,12 @@ record Prepared(
         boolean atomic,
         List<Entry> entries,
         List<Finding> findings,
-        long origin) {
+        long origin,
+        long originSubmission) {
+
+    String asked() {
+        return envelope.interaction().asked();
+    }
 
     boolean refused() {
         return findings.stream().anyMatch(Finding::refuses);

@@ -2,7 +2,6 @@ package org.liankang.entry.admission;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.liankang.entry.Door;
 import org.liankang.entry.Envelope;
@@ -17,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Reception implements Door, Quarantine.Retry {
 
+    /** The channel of items that enter by themselves when what they waited for has arrived. */
+    static final String RELEASE = "release";
+
     private final Preparation preparation;
     private final Sequencer sequencer;
     private final Clock clock;
@@ -29,24 +31,14 @@ class Reception implements Door, Quarantine.Retry {
 
     @Override
     public CompletableFuture<Receipt> submit(Envelope envelope) {
-        return sequencer.enqueue(preparation.prepare(envelope, clock.instant(), 0));
+        return sequencer.enqueue(preparation.prepare(envelope, clock.instant(), 0, 0));
     }
 
     /** The item goes on speaking for the institution it came from; who tries it again is on the new submission. */
     @Override
     public CompletableFuture<Receipt> retry(Item item, byte[] payload, String channel, Submitter by) {
         Submitter origin = new Submitter(by.user(), item.institution());
-        Envelope envelope = new Envelope(channel, origin, Optional.empty(), asked(item), payload);
-        return sequencer.enqueue(preparation.prepare(envelope, clock.instant(), item.number()));
-    }
-
-    private static Interaction asked(Item item) {
-        String[] words = item.interaction().split("[ /]");
-        return switch (words[0]) {
-            case "POST" -> new Interaction.Create(words[1], Optional.empty());
-            case "PUT" -> new Interaction.Update(words[1], words[2], OptionalInt.empty());
-            case "DELETE" -> new Interaction.Delete(words[1], words[2]);
-            default -> new Interaction.Bundle();
-        };
+        Envelope envelope = new Envelope(channel, origin, Optional.empty(), Interaction.parse(item.interaction()), payload);
+        return sequencer.enqueue(preparation.prepare(envelope, clock.instant(), item.number(), item.submission()));
     }
 }

@@ -72,9 +72,13 @@ class Release implements SmartLifecycle {
     }
 
     private void work() {
-        try {
-            sweep();
-            while (running) {
+        boolean swept = false;
+        while (running) {
+            try {
+                if (!swept) {
+                    sweep();
+                    swept = true;
+                }
                 Set<String> arrived = new HashSet<>(arrivals.take());
                 for (Set<String> more = arrivals.poll(); more != null; more = arrivals.poll()) {
                     arrived.addAll(more);
@@ -82,11 +86,21 @@ class Release implements SmartLifecycle {
                 if (store.waiting()) {
                     release(arrived);
                 }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                LOG.error("releasing from quarantine failed; everything awaited is looked at again", failure);
+                swept = false;
+                pause();
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(2_000);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            LOG.error("releasing from quarantine stopped; it resumes with the next start", failure);
+            running = false;
         }
     }
 
@@ -118,6 +132,6 @@ class Release implements SmartLifecycle {
 
     private java.util.concurrent.CompletableFuture<?> retry(Item item) {
         Optional<byte[]> payload = quarantine.payload(item.number());
-        return reception.retry(item, payload.orElseThrow(), "release", PLATFORM);
+        return reception.retry(item, payload.orElseThrow(), Reception.RELEASE, PLATFORM);
     }
 }

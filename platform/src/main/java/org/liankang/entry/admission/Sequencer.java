@@ -129,7 +129,7 @@ class Sequencer implements SmartLifecycle {
     private void process(List<Pending> batch) {
         try {
             commit(batch);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             rollback();
             if (batch.size() == 1) {
                 LOG.error("a submission could not be recorded", failure);
@@ -157,11 +157,7 @@ class Sequencer implements SmartLifecycle {
         if (connection == null || connection.isClosed()) {
             Connection opened = source.getConnection();
             opened.setAutoCommit(false);
-            if (!parts.writer().lock(opened)) {
-                opened.close();
-                throw new SQLException("another process is this database's writer");
-            }
-            opened.commit();
+            lock(opened);
             connection = opened;
             parts.writer().reload();
             parts.persons().reload();
@@ -170,6 +166,21 @@ class Sequencer implements SmartLifecycle {
             numbers = new Batch.Numbers(parts.receipts().lastSubmission(), parts.receipts().lastItem());
         }
         return connection;
+    }
+
+    private void lock(Connection opened) throws SQLException {
+        boolean mine = false;
+        try {
+            mine = parts.writer().lock(opened);
+            opened.commit();
+        } finally {
+            if (!mine) {
+                opened.close();
+            }
+        }
+        if (!mine) {
+            throw new SQLException("another process is this database's writer");
+        }
     }
 
     /** The next batch begins on a new connection and with a fresh look, whatever became of this one. */

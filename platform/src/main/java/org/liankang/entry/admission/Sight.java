@@ -92,6 +92,7 @@ class Sight {
     Optional<String> target(Connection connection, String reference) throws SQLException {
         String known = conditions.get(reference);
         if (known != null) {
+            look(connection, Key.of(known));
             return Optional.of(known);
         }
         Optional<Condition> condition = Condition.parse(reference, parameters);
@@ -100,14 +101,19 @@ class Sight {
             return Optional.empty();
         }
         Key key = found.getFirst();
-        if (!now.containsKey(key)) {
-            now.putAll(writer.heads(connection, Set.of(key)));
-        }
+        look(connection, key);
         if (conditions.size() > REMEMBERED) {
             conditions.clear();
         }
         conditions.put(reference, key.toString());
         return Optional.of(key.toString());
+    }
+
+    /** What was not foreseen at the beginning of the batch is looked up when it turns up. */
+    private void look(Connection connection, Key key) throws SQLException {
+        if (!now.containsKey(key)) {
+            now.putAll(writer.heads(connection, Set.of(key)));
+        }
     }
 
     private static boolean holds(long[] sorted, long[] wanted) {

@@ -1,5 +1,6 @@
 package org.liankang.entry.check;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Primitives {
             "oid", Pattern.compile("urn:oid:[0-2](\\.(0|[1-9][0-9]*))+"),
             "base64Binary", Pattern.compile("[A-Za-z0-9+/=\\s]*"));
 
+    /** Addresses are keys of indexes, which have a limit. */
+    static final int LONGEST_URI = 800;
+
     private Primitives() {}
 
     /** What is wrong with a value of a primitive type, or empty when nothing is. */
@@ -31,9 +35,17 @@ final class Primitives {
             case "integer" -> value.isInt() ? "" : "must be a whole number";
             case "unsignedInt" -> value.isInt() && value.asInt() >= 0 ? "" : "must be a whole number from 0";
             case "positiveInt" -> value.isInt() && value.asInt() > 0 ? "" : "must be a whole number from 1";
-            case "decimal" -> value.isNumber() ? "" : "must be a number";
+            case "decimal" -> value.isNumber() ? size(value.decimalValue()) : "must be a number";
             default -> value.isString() ? text(type, value.asString()) : "must be a text";
         };
+    }
+
+    /** Numbers that no computer's arithmetic holds are typing errors, and would stop whoever calculates with them. */
+    private static String size(BigDecimal number) {
+        long magnitude = (long) number.precision() - number.scale();
+        return number.signum() != 0 && (Math.abs(magnitude) > 300 || number.precision() > 100)
+                ? "is too large, too small or too precise"
+                : "";
     }
 
     private static String text(String type, String text) {
@@ -50,7 +62,7 @@ final class Primitives {
         return switch (type) {
             case "date", "dateTime", "instant" -> calendar(text);
             case "uri", "url", "canonical", "uuid" ->
-                text.chars().anyMatch(Character::isWhitespace) ? "must not hold white space" : "";
+                text.length() > LONGEST_URI ? "is longer than " + LONGEST_URI + " characters" : text.chars().anyMatch(Character::isWhitespace) ? "must not hold white space" : "";
             default -> "";
         };
     }

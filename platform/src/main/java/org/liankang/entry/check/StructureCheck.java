@@ -139,7 +139,11 @@ final class StructureCheck {
         }
         ObjectNode object = (ObjectNode) value;
         if (property.type().equals("Reference")) {
-            references.add(new Reference(where, object));
+            Reference reference = new Reference(where, object);
+            references.add(reference);
+            if (reference.target().length() > Primitives.LONGEST_URI) {
+                error("value-invalid", where + ".reference", "is longer than " + Primitives.LONGEST_URI + " characters");
+            }
         }
         object(object, property.shape(), where);
     }

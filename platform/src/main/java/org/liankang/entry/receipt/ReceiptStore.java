@@ -9,9 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.base.sql.CopyStream;
@@ -108,6 +110,24 @@ public class ReceiptStore {
             }
         }
         return found;
+    }
+
+    /** Which of these quarantined items are still open. */
+    public Set<Long> open(Connection connection, Collection<Long> numbers) throws SQLException {
+        Set<Long> open = new HashSet<>();
+        if (numbers.isEmpty()) {
+            return open;
+        }
+        try (PreparedStatement query = connection.prepareStatement(
+                "select number from receipt.quarantine where number = any(?) and state = 'OPEN' for update")) {
+            query.setArray(1, connection.createArrayOf("int8", numbers.toArray()));
+            try (ResultSet rs = query.executeQuery()) {
+                while (rs.next()) {
+                    open.add(rs.getLong(1));
+                }
+            }
+        }
+        return open;
     }
 
     public void write(Connection connection, List<Kept> kept) throws SQLException {

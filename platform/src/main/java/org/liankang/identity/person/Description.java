@@ -31,6 +31,22 @@ public record Description(
 
     private static final String DIVISION = "urn:liankang:division";
 
+    /** The same with this resident ID number. */
+    Description numbered(String number) {
+        return new Description(
+                patient,
+                number,
+                identifiers,
+                name,
+                gender,
+                birthDate,
+                deceased,
+                division,
+                address,
+                phone,
+                organization);
+    }
+
     /** Reads a Patient whose structure has been checked. */
     public static Description of(String id, JsonNode patient) {
         List<Identifier> identifiers = new ArrayList<>();

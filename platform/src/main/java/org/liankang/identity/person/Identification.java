@@ -104,7 +104,8 @@ public final class Identification {
 
     /** Remembers an identified person; undone with the batch if the transaction is rolled back. */
     public void keep(long person, Description description, long centre, long position) {
-        Known known = new Known(person, description, centre, position);
+        String number = description.idNumber().isEmpty() ? idNumbers.getOrDefault(person, "") : description.idNumber();
+        Known known = new Known(person, description.numbered(number), centre, position);
         if (person > last) {
             last = person;
             created.put(person, known);

@@ -73,7 +73,7 @@ public class Institutions {
                 .orElse("");
     }
 
-    /** Registers an Organization in the sequencer's transaction; visible in memory after {@link #refresh()}. */
+    /** Registers an Organization in the sequencer's transaction; visible to others after {@link #keep}. */
     public Institution register(Connection connection, String id, JsonNode organization) throws SQLException {
         String kind = Json.each(organization.path("type"))
                 .flatMap(type -> Json.each(type.path("coding")))
@@ -103,14 +103,17 @@ public class Institutions {
         store.keepStaff(connection, id, number, whole);
     }
 
-    /** Takes up what the last committed batches registered. */
+    /** Takes up all that is registered. */
     public void refresh() {
-        for (Institution one : store.all()) {
-            byId.put(one.id(), one);
-            byOrganization.put(one.organization(), one);
-            if (!one.code().isEmpty()) {
-                byCode.put(one.code(), one);
-            }
+        store.all().forEach(this::keep);
+    }
+
+    /** Takes up one institution whose registration is committed. */
+    public void keep(Institution one) {
+        byId.put(one.id(), one);
+        byOrganization.put(one.organization(), one);
+        if (!one.code().isEmpty()) {
+            byCode.put(one.code(), one);
         }
     }
 }

@@ -124,7 +124,7 @@ public class Followers implements SmartLifecycle {
                 }
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 if (!running) {
                     return;
                 }

@@ -31,7 +31,10 @@ public final class Records {
     }
 
     public Optional<Version> version(String type, String id, int number) {
-        return history(type, id).stream().filter(v -> v.number() == number).findFirst();
+        Optional<Version> current = read(type, id);
+        return current.filter(v -> v.number() == number).isPresent()
+                ? current
+                : history(type, id).stream().filter(v -> v.number() == number).findFirst();
     }
 
     /** All versions, newest first. */

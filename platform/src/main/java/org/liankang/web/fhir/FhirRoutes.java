@@ -127,15 +127,20 @@ class FhirRoutes {
     @PutMapping("/{type}/{id}")
     ResponseEntity<byte[]> update(@PathVariable String type, @PathVariable String id, HttpServletRequest request)
             throws IOException {
+        named(id);
+        return single(request, new Interaction.Update(type, id, ifMatch(request)), Payload.read(request));
+    }
+
+    private static void named(String id) {
         if (!id.matches("[A-Za-z0-9\\-.]{1,64}")) {
             throw new Refusal("request-invalid", "id", "is no valid FHIR id");
         }
-        return single(request, new Interaction.Update(type, id, ifMatch(request)), Payload.read(request));
     }
 
     @DeleteMapping("/{type}/{id}")
     ResponseEntity<byte[]> delete(@PathVariable String type, @PathVariable String id, HttpServletRequest request) {
-        return single(request, new Interaction.Delete(type, id), new byte[0]);
+        named(id);
+        return single(request, new Interaction.Delete(type, id, ifMatch(request)), new byte[0]);
     }
 
     private static OptionalInt ifMatch(HttpServletRequest request) {
@@ -201,6 +206,7 @@ class FhirRoutes {
     ResponseEntity<byte[]> read(@PathVariable String type, @PathVariable String id, HttpServletRequest request) {
         Account account = current.require(Right.READ_FHIR);
         typed(type);
+        named(id);
         Version version = records.read(type, id).orElseThrow(() -> nothing(type));
         if (version.deleted()) {
             throw new Refusal("deleted", version.reference(), "was deleted");
@@ -254,6 +260,7 @@ class FhirRoutes {
     /** All versions, newest first; refuses what is not there. */
     private List<Version> known(String type, String id) {
         typed(type);
+        named(id);
         List<Version> versions = records.history(type, id);
         if (versions.isEmpty()) {
             throw nothing(type);
@@ -286,6 +293,7 @@ class FhirRoutes {
         typed(type);
         SearchRequest wanted = SearchRequest.of(type, request.getParameterMap(), parameters);
         Search.Page page = records.search(wanted.search());
+        watch.counted(account, request, type);
         watch.seen(account, request, page.matches());
         ObjectNode bundle = Json.object();
         bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", page.total());

@@ -36,6 +36,8 @@ final class Outcomes {
             Map.entry("version-conflict", HttpStatus.PRECONDITION_FAILED),
             Map.entry("condition-ambiguous", HttpStatus.PRECONDITION_FAILED),
             Map.entry("deleted", HttpStatus.GONE),
+            Map.entry("item-closed", HttpStatus.CONFLICT),
+            Map.entry("bundle-too-long", HttpStatus.CONTENT_TOO_LARGE),
             Map.entry("payload-too-large", HttpStatus.CONTENT_TOO_LARGE),
             Map.entry("media-type-unsupported", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
             Map.entry("platform-stopping", HttpStatus.SERVICE_UNAVAILABLE));

@@ -1,6 +1,7 @@
 package org.liankang.web.fhir;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -29,7 +30,7 @@ final class Payload {
                 throw tooLarge();
             }
             return bytes;
-        } catch (ZipException broken) {
+        } catch (ZipException | EOFException broken) {
             throw new Refusal("request-invalid", "Content-Encoding", "says gzip, but the body is not");
         }
     }

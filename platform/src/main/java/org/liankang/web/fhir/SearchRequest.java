@@ -19,12 +19,15 @@ final class SearchRequest {
     private static final int DEFAULT_COUNT = 50;
     private static final int MOST_COUNT = 1000;
     private static final int DEEPEST_OFFSET = 100_000;
+    private static final int MOST_VALUES = 200;
+    private static final int MOST_CRITERIA = 50;
 
     private final String type;
     private final Parameters parameters;
     private final List<Search.Criterion> criteria = new ArrayList<>();
     private int count = DEFAULT_COUNT;
     private int offset;
+    private int added;
     private boolean countOnly;
     private Search.Order order = Search.Order.NEWEST_CHANGE;
 
@@ -56,6 +59,12 @@ final class SearchRequest {
     }
 
     private void add(String name, String value) {
+        if (value.indexOf('\u0000') >= 0 || value.chars().filter(c -> c == ',').count() >= MOST_VALUES) {
+            throw new Refusal("search-value-invalid", name, "has a forbidden character or too many values");
+        }
+        if (++added > MOST_CRITERIA) {
+            throw new Refusal("search-value-invalid", name, "is one parameter too many");
+        }
         switch (name) {
             case "_id" -> criteria.add(new Search.Criterion.Ids(List.of(value.split(","))));
             case "_count" -> count = Math.min(number(name, value), MOST_COUNT);

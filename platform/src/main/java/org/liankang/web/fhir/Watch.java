@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.Purpose;
@@ -33,6 +34,14 @@ class Watch {
             }
         }
         residents.forEach((resident, reference) -> trail.record(account, purpose, "fhir-read", resident, reference));
+    }
+
+    /** A number can tell as much as a record: each search leaves a trace of its own, without its values. */
+    void counted(Account account, HttpServletRequest request, String type) {
+        String names = String.join(",", new TreeSet<>(request.getParameterMap().keySet()));
+        String reference = type + "?" + names;
+        Purpose purpose = purpose(account, request.getHeader("Liankang-Purpose"));
+        trail.record(account, purpose, "fhir-search", 0, reference.substring(0, Math.min(200, reference.length())));
     }
 
     private static Purpose purpose(Account account, String named) {

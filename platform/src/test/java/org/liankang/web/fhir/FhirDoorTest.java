@@ -440,6 +440,125 @@ class FhirDoorTest {
         });
     }
 
+    private long residentOf(String type, String id) {
+        return platform.part(Records.class).read(type, id).orElseThrow().resident();
+    }
+
+    @Test
+    void a_condition_used_again_later_still_means_the_resident() {
+        String person = id();
+        put("Patient", person, patient(person, person));
+        for (String observation : List.of(id(), id(), id())) {
+            put("Observation", observation, observation(observation, "Patient?identifier=urn:test|" + person, ""));
+            assertThat(residentOf("Observation", observation)).isEqualTo(residentOf("Patient", person));
+        }
+    }
+
+    @Test
+    void a_transaction_has_no_order_of_its_own() {
+        String person = id();
+        String observation = id();
+        String bundle =
+                """
+                {"resourceType":"Bundle","type":"transaction","entry":[
+                 {"resource":%s,"request":{"method":"PUT","url":"Observation/%s"}},
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}"""
+                        .formatted(observation(observation, "Patient/" + person, ""), observation, patient(person, person), person);
+        assertThat(platform.fhir("POST", "/", bundle).status()).isEqualTo(200);
+        assertThat(residentOf("Observation", observation)).isEqualTo(residentOf("Patient", person)).isPositive();
+    }
+
+    @Test
+    void what_waited_does_not_overwrite_what_came_meanwhile() throws Exception {
+        String person = id();
+        String observation = id();
+        String encounter = id();
+        put("Patient", person, patient(person, person));
+        String old = observation(observation, "Patient/" + person, ",\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}");
+        assertThat(put("Observation", observation, old).code()).isEqualTo("reference-unresolved");
+        assertThat(put("Observation", observation, observation(observation, "Patient/" + person, "")).status()).isEqualTo(201);
+        put(
+                "Encounter",
+                encounter,
+                """
+                {"resourceType":"Encounter","id":"%s","status":"finished","class":{"code":"AMB"},
+                 "subject":{"reference":"Patient/%s"}}"""
+                        .formatted(encounter, person));
+        Quarantine quarantine = platform.part(Quarantine.class);
+        assertThat(eventually(() -> quarantine.list(new Quarantine.Filter("OPEN", "superseded", "", 0), 50, Long.MAX_VALUE).stream()
+                        .anyMatch(item -> item.id().equals(observation))))
+                .isTrue();
+        assertThat(get("/Observation/" + observation).body().has("encounter")).isFalse();
+    }
+
+    @Test
+    void a_later_document_without_the_id_number_does_not_take_it_away() {
+        String one = id();
+        String bundle =
+                """
+                {"resourceType":"Bundle","type":"batch","entry":[
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}},
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}"""
+                        .formatted(
+                                patient(one, one).replace(
+                                        "}],\n \"name\"",
+                                        "},{\"system\":\"urn:oid:2.16.156.10011.1.3\",\"value\":\"440524188001010014\"}],\n \"name\""),
+                                one,
+                                patient(one + "b", one),
+                                one + "b");
+        platform.fhir("POST", "/", bundle);
+        assertThat(platform.part(Persons.class).search("440524188001010014", 5)).hasSize(1);
+    }
+
+    @Test
+    void a_key_is_good_for_one_request_only_even_without_a_body() {
+        String one = id();
+        String two = id();
+        put("Patient", one, patient(one, one));
+        put("Patient", two, patient(two, two));
+        String key = id();
+        assertThat(platform.fhir("DELETE", "/Patient/" + one, "", "Idempotency-Key", key).status()).isEqualTo(204);
+        assertThat(platform.fhir("DELETE", "/Patient/" + two, "", "Idempotency-Key", key).code())
+                .isEqualTo("idempotency-key-reused");
+        assertThat(get("/Patient/" + two).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_would_stop_a_book_or_an_index_stays_out() {
+        String person = id();
+        put("Patient", person, patient(person, person));
+        String subject = "Patient/" + person;
+        assertThat(platform.fhir("POST", "/Observation", observation("x", subject, ",\"valueQuantity\":{\"value\":1e400}")).code())
+                .isEqualTo("value-invalid");
+        assertThat(platform.fhir("POST", "/Observation", observation("x", subject, ",\"valueQuantity\":{\"value\":1e-999999999}")).code())
+                .isEqualTo("value-invalid");
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient?identifier=%zz", "")).code())
+                .isEqualTo("reference-unresolved");
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "http://x/fhir/Patient?a=b", "")).status())
+                .isEqualTo(201);
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient/" + "a".repeat(900), "")).code())
+                .isEqualTo("value-invalid");
+        assertThat(platform.fhir("POST", "/Patient", patient("x", "长".repeat(3000))).code()).isEqualTo("text-too-long");
+        String list = "{},".repeat(10_001);
+        assertThat(platform.fhir("POST", "/", "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+                                + list.substring(0, list.length() - 1) + "]}")
+                        .code())
+                .isEqualTo("bundle-too-long");
+    }
+
+    @Test
+    void odd_requests_are_answered_with_a_code_too() {
+        assertThat(get("/Patient?_id=%00").status()).isEqualTo(400);
+        assertThat(get("/Patient?name=%00").status()).isEqualTo(400);
+        assertThat(get("/Patient?name=" + "a,".repeat(500)).code()).isEqualTo("search-value-invalid");
+        assertThat(get("/Patient/a%20b").status()).isEqualTo(400);
+        assertThat(platform.fhir("POST", "/Patient", new byte[] {31, (byte) 139, 8}, "Content-Encoding", "gzip").status())
+                .isEqualTo(400);
+        assertThat(platform.fhir("PUT", "/Patient/x", patient("x", "x"), "If-Match", "yesterday").code())
+                .isEqualTo("request-invalid");
+        assertThat(get("/Patient/x/_history/99999999999999").status()).isIn(400, 404);
+    }
+
     private static boolean eventually(Callable<Boolean> condition) throws Exception {
         long until = System.nanoTime() + 20_000_000_000L;
         while (System.nanoTime() < until) {
