@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** docs/findings.md lists exactly the codes that the code can answer with. */
 class FindingsPageTest {
 
-    private static final Pattern GIVEN =
-            Pattern.compile("\\b(?:error|warning|Refusal|Wrong|broken|note)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)\"");
+    private static final Pattern GIVEN = Pattern.compile(
+            "\\b(?:error|warning|Refusal|Wrong|broken|note)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)\"");
     private static final Pattern LISTED = Pattern.compile("`([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)`");
 
     @Test

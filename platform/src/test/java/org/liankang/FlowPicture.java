@@ -33,7 +33,8 @@ final class FlowPicture {
                     .filter(target -> target.getPackageName().startsWith("org.liankang."))
                     .map(Place::of)
                     .filter(to -> TIERS.contains(to.tier()) && !to.tier().equals("base") && !to.equals(from))
-                    .forEach(to -> readers.computeIfAbsent(name(to), t -> new TreeSet<>()).add(name(from)));
+                    .forEach(to -> readers.computeIfAbsent(name(to), t -> new TreeSet<>())
+                            .add(name(from)));
         }
     }
 
@@ -53,13 +54,18 @@ final class FlowPicture {
             Set<String> inside = capabilities.getOrDefault(tier, Set.of());
             if (!inside.isEmpty()) {
                 text.append("  subgraph ").append(tier).append('\n');
-                inside.forEach(c -> text.append("    ").append(id(c)).append('[').append(c).append("]\n"));
+                inside.forEach(c ->
+                        text.append("    ").append(id(c)).append('[').append(c).append("]\n"));
                 text.append("  end\n");
             }
         }
         readers.forEach((from, all) -> all.stream()
                 .filter(to -> !toldByLongerWay(from, to))
-                .forEach(to -> text.append("  ").append(id(from)).append(" --> ").append(id(to)).append('\n')));
+                .forEach(to -> text.append("  ")
+                        .append(id(from))
+                        .append(" --> ")
+                        .append(id(to))
+                        .append('\n')));
         return text.append("```\n").toString();
     }
 

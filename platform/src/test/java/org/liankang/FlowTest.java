@@ -43,8 +43,14 @@ class FlowTest {
 
     private static final Set<String> SAYS_NOTHING = Set.of("Util", "Utils", "Helper", "Manager", "Impl", "Dto", "Base");
     private static final Set<String> TIME = Set.of(
-            "java.time.Instant", "java.time.LocalDate", "java.time.LocalDateTime", "java.time.LocalTime",
-            "java.time.OffsetDateTime", "java.time.ZonedDateTime", "java.time.Year", "java.time.YearMonth");
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalDateTime",
+            "java.time.LocalTime",
+            "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime",
+            "java.time.Year",
+            "java.time.YearMonth");
 
     private static JavaClasses code;
     private static FlowExceptions exceptions;
@@ -54,8 +60,8 @@ class FlowTest {
         code = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 // Tests see the simulator and the sender it needs, which are no part of the platform.
-                .withImportOption(location -> !location.contains("/org/liankang/simulator/")
-                        && !location.contains("/org/liankang/sender/"))
+                .withImportOption(location ->
+                        !location.contains("/org/liankang/simulator/") && !location.contains("/org/liankang/sender/"))
                 .importPackages("org.liankang");
         exceptions = FlowExceptions.read();
     }
@@ -67,25 +73,34 @@ class FlowTest {
 
     @Test
     void booksDoNotKnowEachOther() {
-        hold("books", dependencies((from, to) -> from.tier().equals("uses")
-                && to.tier().equals("uses")
-                && !from.capability().equals(to.capability())));
+        hold(
+                "books",
+                dependencies((from, to) -> from.tier().equals("uses")
+                        && to.tier().equals("uses")
+                        && !from.capability().equals(to.capability())));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        var found = SlicesRuleDefinition.slices().matching("org.liankang.(**)").should().beFreeOfCycles();
-        hold("cycles", found.allowEmptyShould(true).evaluate(code).getFailureReport().getDetails().stream()
-                .map(detail -> detail.lines().limit(12).reduce("", (a, b) -> a + b.strip() + " "))
-                .toList());
+        var found = SlicesRuleDefinition.slices()
+                .matching("org.liankang.(**)")
+                .should()
+                .beFreeOfCycles();
+        hold(
+                "cycles",
+                found.allowEmptyShould(true).evaluate(code).getFailureReport().getDetails().stream()
+                        .map(detail -> detail.lines().limit(12).reduce("", (a, b) -> a + b.strip() + " "))
+                        .toList());
     }
 
     @Test
     void namesSaySomething() {
-        hold("names", code.stream()
-                .filter(type -> SAYS_NOTHING.stream().anyMatch(type.getSimpleName()::endsWith))
-                .map(JavaClass::getName)
-                .toList());
+        hold(
+                "names",
+                code.stream()
+                        .filter(type -> SAYS_NOTHING.stream().anyMatch(type.getSimpleName()::endsWith))
+                        .map(JavaClass::getName)
+                        .toList());
     }
 
     @Test
@@ -97,7 +112,8 @@ class FlowTest {
             }
             type.getAccessesFromSelf().stream()
                     .filter(FlowTest::readsClockOrDice)
-                    .map(access -> type.getName() + " uses " + access.getTarget().getFullName())
+                    .map(access ->
+                            type.getName() + " uses " + access.getTarget().getFullName())
                     .forEach(found::add);
         }
         hold("time", found);
@@ -158,7 +174,8 @@ class FlowTest {
 
     private static boolean allowed(Place from, Place to) {
         Set<String> known = MAY_KNOW.getOrDefault(from.tier(), Set.of());
-        return known.contains(to.tier()) || known.contains(to.tier() + ".") && to.capability().isEmpty();
+        return known.contains(to.tier())
+                || known.contains(to.tier() + ".") && to.capability().isEmpty();
     }
 
     /** A rule about where a dependency starts and where it ends. */

@@ -12,8 +12,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A new empty database in the one PostgreSQL server that all tests of a JVM share. */
-public record TestDatabase(
-        DataSource source, JdbcClient jdbc, TransactionTemplate transaction, Migrations migrations) {
+public record TestDatabase(DataSource source, JdbcClient jdbc, TransactionTemplate transaction, Migrations migrations) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -34,13 +33,17 @@ public record TestDatabase(
     /** The address of a new empty database, for a platform that makes its own pool. */
     public static String freshUrl() {
         String name = "test_" + NUMBER.incrementAndGet();
-        JdbcClient.create(Server.ONE.getPostgresDatabase()).sql("create database " + name).update();
+        JdbcClient.create(Server.ONE.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
         return Server.ONE.getJdbcUrl("postgres", name);
     }
 
     public static TestDatabase fresh() {
         String name = "test_" + NUMBER.incrementAndGet();
-        JdbcClient.create(Server.ONE.getPostgresDatabase()).sql("create database " + name).update();
+        JdbcClient.create(Server.ONE.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
         var pool = new com.zaxxer.hikari.HikariDataSource();
         pool.setJdbcUrl(Server.ONE.getJdbcUrl("postgres", name));
         pool.setUsername("postgres");

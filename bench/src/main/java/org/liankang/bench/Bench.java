@@ -52,27 +52,43 @@ public final class Bench {
         List<String> server = Options.command(words, "--server");
         Options options = Options.parse(
                 words.toArray(String[]::new),
-                Set.of("to", "token", "data", "json", "residents", "clients", "rounds", "requests", "runs", "kills", "port"),
+                Set.of(
+                        "to",
+                        "token",
+                        "data",
+                        "json",
+                        "residents",
+                        "clients",
+                        "rounds",
+                        "requests",
+                        "runs",
+                        "kills",
+                        "port"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
         if (options.has("help") || name.isEmpty()) {
             System.out.print(USAGE);
             return;
         }
-        Results results =
-                switch (name) {
-                    case "load" -> new LoadBench(target(options), options.count("residents", 200), clients(options))
-                            .run(options.count("rounds", 3));
-                    case "read" -> new ReadBench(target(options), options.count("requests", 300))
-                            .run(clients(options).getFirst());
-                    case "disk" -> DiskBench.run(target(options), data(options));
-                    case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
-                    case "crash" -> new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
-                            .run(options.count("kills", 10));
-                    case "verify" -> new VerifyBench(target(options))
-                            .run(options.rest().subList(1, options.rest().size()), clients(options).getFirst());
-                    default -> throw new Options.Wrong("there is no bench '" + name + "'");
-                };
+        Results results = switch (name) {
+            case "load" ->
+                new LoadBench(target(options), options.count("residents", 200), clients(options))
+                        .run(options.count("rounds", 3));
+            case "read" ->
+                new ReadBench(target(options), options.count("requests", 300))
+                        .run(clients(options).getFirst());
+            case "disk" -> DiskBench.run(target(options), data(options));
+            case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
+            case "crash" ->
+                new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
+                        .run(options.count("kills", 10));
+            case "verify" ->
+                new VerifyBench(target(options))
+                        .run(
+                                options.rest().subList(1, options.rest().size()),
+                                clients(options).getFirst());
+            default -> throw new Options.Wrong("there is no bench '" + name + "'");
+        };
         results.print(System.out);
         if (options.has("json")) {
             results.write(Path.of(options.text("json", "")));

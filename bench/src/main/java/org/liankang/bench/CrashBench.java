@@ -62,7 +62,8 @@ final class CrashBench {
                 awaitSome(threads, acknowledged.size() + 1 + random.nextInt(MOST_BETWEEN));
                 server.kill();
                 killed++;
-                System.err.printf("  kill %d of %d after %,d acknowledged bundles%n", killed, kills, acknowledged.size());
+                System.err.printf(
+                        "  kill %d of %d after %,d acknowledged bundles%n", killed, kills, acknowledged.size());
                 server.start();
             }
             for (Thread thread : threads) {
@@ -95,7 +96,9 @@ final class CrashBench {
         for (int i = 0; i < SENDERS; i++) {
             threads.add(Thread.startVirtualThread(() -> {
                 try {
-                    for (Numbered next = take(simulator); next != null && trouble.get() == null; next = take(simulator)) {
+                    for (Numbered next = take(simulator);
+                            next != null && trouble.get() == null;
+                            next = take(simulator)) {
                         post(sender, next.bundle(), "household-" + next.number());
                     }
                 } catch (InterruptedException | RuntimeException failure) {

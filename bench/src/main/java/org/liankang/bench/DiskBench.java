@@ -39,9 +39,12 @@ final class DiskBench {
 
     private static long size(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(DiskBench::length).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(DiskBench::length)
+                    .sum();
         } catch (IOException failure) {
-            throw new SendingFailed("cannot look into " + folder + "; is this the data folder of an embedded database?");
+            throw new SendingFailed(
+                    "cannot look into " + folder + "; is this the data folder of an embedded database?");
         }
     }
 

@@ -30,8 +30,7 @@ final class LoadBench {
     private final Target target;
     private final int residents;
     private final List<Integer> clients;
-    private final Region region =
-            Region.load("haishu", Path.of(System.getProperty("liankang.root", "."), "regions"));
+    private final Region region = Region.load("haishu", Path.of(System.getProperty("liankang.root", "."), "regions"));
     private final String run = UUID.randomUUID().toString();
     private long seed = System.nanoTime() & 0xFFFFFFFFL;
 
@@ -62,7 +61,8 @@ final class LoadBench {
     }
 
     private double round(Sender sender, int many) throws InterruptedException {
-        var simulator = new Simulator(region, new Scenario("haishu", residents, 5, ++seed, LocalDate.now(ZoneId.of("Asia/Shanghai"))));
+        var simulator = new Simulator(
+                region, new Scenario("haishu", residents, 5, ++seed, LocalDate.now(ZoneId.of("Asia/Shanghai"))));
         for (int i = 0; i < simulator.directoryBundles(); i++) {
             post(sender, simulator.next());
         }

@@ -47,7 +47,8 @@ final class OwnServer {
         long start = System.nanoTime();
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolve("server.log").toFile()))
                 .start();
         while (!healthy()) {
             if (!process.isAlive() || System.nanoTime() - start > MOST.toNanos()) {
@@ -60,7 +61,9 @@ final class OwnServer {
 
     private boolean healthy() throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(base + "/health")).timeout(Duration.ofSeconds(5)).build();
+            var request = HttpRequest.newBuilder(URI.create(base + "/health"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
             return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

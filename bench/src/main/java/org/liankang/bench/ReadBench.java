@@ -23,14 +23,21 @@ final class ReadBench {
 
     Results run(int clients) throws InterruptedException {
         var results = new Results("Read");
-        results.remark(requests + " requests each after as many to warm up, " + clients + " at a time, " + target.base());
+        results.remark(
+                requests + " requests each after as many to warm up, " + clients + " at a time, " + target.base());
         try (var sender = new Sender(target, Patience.LONG, System.err::println)) {
             List<String> patients = ids(sender, "Patient");
             List<String> observations = ids(sender, "Observation");
             measure(results, sender, clients, "read Patient by id", patients, "%s");
             measure(results, sender, clients, "read Observation by id", observations, "%s");
             measure(results, sender, clients, "a resident's Encounters", patients, "Encounter?subject=%s&_count=20");
-            measure(results, sender, clients, "a resident's Observations", patients, "Observation?subject=%s&_count=50");
+            measure(
+                    results,
+                    sender,
+                    clients,
+                    "a resident's Observations",
+                    patients,
+                    "Observation?subject=%s&_count=50");
             measure(
                     results,
                     sender,
@@ -54,8 +61,7 @@ final class ReadBench {
         return ids;
     }
 
-    private void measure(
-            Results results, Sender sender, int clients, String what, List<String> ids, String pattern)
+    private void measure(Results results, Sender sender, int clients, String what, List<String> ids, String pattern)
             throws InterruptedException {
         times(sender, clients, ids, pattern);
         results.add(new Series(what, "ms", times(sender, clients, ids, pattern)));

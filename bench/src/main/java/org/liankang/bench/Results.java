@@ -52,7 +52,8 @@ final class Results {
 
     private static String machine() {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.availableProcessors() + " cores, " + processor() + ", Java " + Runtime.version().feature();
+        return runtime.availableProcessors() + " cores, " + processor() + ", Java "
+                + Runtime.version().feature();
     }
 
     private static String processor() {

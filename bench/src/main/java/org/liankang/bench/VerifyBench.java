@@ -106,7 +106,8 @@ final class VerifyBench {
     private void compare(Sender sender, String line) {
         try {
             JsonNode sent = EXACT.readTree(line);
-            String address = sent.path("resourceType").asString() + "/" + sent.path("id").asString();
+            String address =
+                    sent.path("resourceType").asString() + "/" + sent.path("id").asString();
             Answer answer = sender.read(address);
             if (!answer.ok()) {
                 missing.incrementAndGet();

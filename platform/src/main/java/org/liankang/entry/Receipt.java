@@ -36,6 +36,7 @@ public record Receipt(long submission, boolean repeated, List<Outcome> outcomes,
 
     /** Everything asked was stored. */
     public boolean accepted() {
-        return findings.stream().noneMatch(Finding::refuses) && outcomes.stream().allMatch(Outcome::stored);
+        return findings.stream().noneMatch(Finding::refuses)
+                && outcomes.stream().allMatch(Outcome::stored);
     }
 }

@@ -37,7 +37,9 @@ public final class Replays {
             book.clear();
             assertThat(book.position()).isZero();
             read(book, changes, batch);
-            assertThat(content(jdbc, book.name(), tables)).as("read in batches of " + batch).isEqualTo(live);
+            assertThat(content(jdbc, book.name(), tables))
+                    .as("read in batches of " + batch)
+                    .isEqualTo(live);
             assertThat(book.position()).isEqualTo(changes.getLast().position());
         }
     }

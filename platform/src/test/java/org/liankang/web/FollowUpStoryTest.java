@@ -1,7 +1,7 @@
 package org.liankang.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -51,8 +51,13 @@ class FollowUpStoryTest {
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var options = new BrowserType.LaunchOptions()
                 .setArgs(List.of(
-                        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync"));
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
         if (Files.exists(CHROMIUM)) {
             options.setExecutablePath(CHROMIUM);
         }
@@ -84,10 +89,12 @@ class FollowUpStoryTest {
             page.navigate(platform.address() + "/tasks?programme=hypertension");
             Locator task = page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国"));
             assertThat(task).hasCount(1);
-            task.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("开始填写")).click();
+            task.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("开始填写"))
+                    .click();
 
             fillIn(page);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))
+                    .click();
 
             assertThat(page.locator("#effects .alert-title"))
                     .hasText("一次填写，各处都已更新", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
@@ -98,7 +105,8 @@ class FollowUpStoryTest {
             assertThat(page.locator("#effects")).containsText("高血压患者血压控制率");
 
             page.navigate(platform.address() + "/tasks?programme=hypertension");
-            assertThat(page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国"))).hasCount(0);
+            assertThat(page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国")))
+                    .hasCount(0);
 
             page.navigate(platform.address() + "/residents/" + zhang());
             Locator newest = page.locator(".timeline > li").first();
@@ -117,7 +125,9 @@ class FollowUpStoryTest {
         pick(page, "mode", "AMB");
         pick(page, "symptoms", "headache-dizziness");
         pick(page, "symptoms", "none");
-        assertThat(page.locator("[name='a.symptoms'][value='headache-dizziness']")).not().isChecked();
+        assertThat(page.locator("[name='a.symptoms'][value='headache-dizziness']"))
+                .not()
+                .isChecked();
         assertThat(page.locator("[data-item=symptoms-other]")).isHidden();
 
         page.fill("[name='a.systolic']", "182");

@@ -30,7 +30,8 @@ public final class RunningPlatform {
                 Platform.class,
                 "--server.port=" + port,
                 "--liankang.demo=true",
-                "--liankang.policy.regions=" + Path.of("../regions").toAbsolutePath().normalize(),
+                "--liankang.policy.regions="
+                        + Path.of("../regions").toAbsolutePath().normalize(),
                 "--liankang.database.url=" + url,
                 "--liankang.database.user=postgres",
                 "--liankang.database.folder=" + folder());

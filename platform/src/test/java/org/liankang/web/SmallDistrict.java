@@ -37,8 +37,7 @@ public final class SmallDistrict {
         places.organization("hospital", HOSPITAL, "海曙区第一医院", "hospital", "330203001");
         places.organization("other-centre", OTHER_CENTRE, "江厦街道社区卫生服务中心", "community-centre", "330203002");
         places.put("Practitioner", "doctor", """
-                {'identifier':[{'system':'urn:oid:2.16.156.10011.1.4','value':'%s'}],'name':[{'text':'周敏'}]}"""
-                .formatted(DOCTOR));
+                {'identifier':[{'system':'urn:oid:2.16.156.10011.1.4','value':'%s'}],'name':[{'text':'周敏'}]}""".formatted(DOCTOR));
         places.put("CareTeam", "team", """
                 {'status':'active','category':[{'coding':[{'system':'urn:liankang:team-kind','code':'family-doctor'}]}],
                  'name':'南门第一团队','managingOrganization':[{'reference':'Organization/centre'}],
@@ -84,21 +83,27 @@ public final class SmallDistrict {
         put("Organization", id, """
                 {'identifier':[{'system':'urn:oid:2.16.156.10011.1.5','value':'%s'}],'name':'%s',
                  'type':[{'coding':[{'system':'urn:liankang:institution-kind','code':'%s'}]}],
-                 'address':[{'extension':[{'url':'urn:liankang:division','valueCode':'%s'}]}]}"""
-                .formatted(code, name, kind, division));
+                 'address':[{'extension':[{'url':'urn:liankang:division','valueCode':'%s'}]}]}""".formatted(code, name, kind, division));
     }
 
     private void resident(String id, String name, String gender, LocalDate born, String centre, String division) {
-        String number = idNumber("330203" + born.toString().replace("-", "") + "00" + (gender.equals("male") ? "1" : "2"));
+        String number =
+                idNumber("330203" + born.toString().replace("-", "") + "00" + (gender.equals("male") ? "1" : "2"));
         put("Patient", id, """
                 {'identifier':[{'system':'urn:oid:2.16.156.10011.1.3','value':'%s'}],
                  'name':[{'text':'%s','family':'%s','given':['%s']}],'gender':'%s','birthDate':'%s',
                  'telecom':[{'system':'phone','value':'1380000%04d'}],
                  'address':[{'text':'南门街道尹江岸路8号','extension':[{'url':'urn:liankang:division','valueCode':'%s'}]}],
-                 'managingOrganization':{'reference':'Organization/%s'}}"""
-                .formatted(
-                        number, name, name.substring(0, 1), name.substring(1), gender, born,
-                        born.getDayOfYear(), division, centre));
+                 'managingOrganization':{'reference':'Organization/%s'}}""".formatted(
+                        number,
+                        name,
+                        name.substring(0, 1),
+                        name.substring(1),
+                        gender,
+                        born,
+                        born.getDayOfYear(),
+                        division,
+                        centre));
     }
 
     private void condition(String resident, String code, LocalDate since) {
@@ -106,8 +111,7 @@ public final class SmallDistrict {
                 {'subject':{'reference':'Patient/%s'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},
                  'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-ver-status','code':'confirmed'}]},
-                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'%s'}]},'onsetDateTime':'%s'}"""
-                .formatted(resident, code, since));
+                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'%s'}]},'onsetDateTime':'%s'}""".formatted(resident, code, since));
     }
 
     private void contract(String resident) {
@@ -116,8 +120,8 @@ public final class SmallDistrict {
                  'applies':{'start':'%d-01-01','end':'%d-12-31'},'issued':'%d-01-01T09:00:00+08:00',
                  'supportingInfo':[{'reference':'CareTeam/team'}],
                  'term':[{'type':{'coding':[{'system':'urn:liankang:package','code':'hypertension'}]},
-                          'offer':{'text':'高血压服务包'}}]}"""
-                .formatted(resident, TODAY.getYear(), TODAY.getYear(), TODAY.getYear()));
+                          'offer':{'text':'高血压服务包'}}]}""".formatted(
+                        resident, TODAY.getYear(), TODAY.getYear(), TODAY.getYear()));
     }
 
     private void visit(String resident, LocalDate day, int systolic, int diastolic) {
@@ -127,8 +131,7 @@ public final class SmallDistrict {
                  'type':[{'coding':[{'system':'urn:liankang:service','code':'hypertension-followup'}]}],
                  'subject':{'reference':'Patient/%s'},'period':{'start':'%s','end':'%s'},
                  'participant':[{'individual':{'reference':'Practitioner/doctor'}}],
-                 'serviceProvider':{'reference':'Organization/centre'}}"""
-                .formatted(resident, day, day));
+                 'serviceProvider':{'reference':'Organization/centre'}}""".formatted(resident, day, day));
         put("Observation", id + "-bp", """
                 {'status':'final','subject':{'reference':'Patient/%s'},'encounter':{'reference':'Encounter/%s'},
                  'code':{'coding':[{'system':'http://loinc.org','code':'85354-9'}]},'effectiveDateTime':'%s',
@@ -136,18 +139,17 @@ public final class SmallDistrict {
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8480-6'}]},
                    'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}},
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8462-4'}]},
-                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}"""
-                .formatted(resident, id, day, systolic, diastolic));
+                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}""".formatted(resident, id, day, systolic, diastolic));
         put("Observation", id + "-height", """
                 {'status':'final','subject':{'reference':'Patient/%s'},'encounter':{'reference':'Encounter/%s'},
                  'code':{'coding':[{'system':'http://loinc.org','code':'8302-2'}]},'effectiveDateTime':'%s',
-                 'valueQuantity':{'value':168,'unit':'cm','system':'http://unitsofmeasure.org','code':'cm'}}"""
-                .formatted(resident, id, day));
+                 'valueQuantity':{'value':168,'unit':'cm','system':'http://unitsofmeasure.org','code':'cm'}}""".formatted(resident, id, day));
     }
 
     private void put(String type, String id, String quoted) {
         ObjectNode resource = Json.object().put("resourceType", type).put("id", id);
-        Json.parse(quoted.replace('\'', '"')).propertyStream()
+        Json.parse(quoted.replace('\'', '"'))
+                .propertyStream()
                 .forEach(property -> resource.set(property.getKey(), property.getValue()));
         ObjectNode entry = entries.addObject();
         entry.put("fullUrl", "https://small.example/" + type + "/" + id);

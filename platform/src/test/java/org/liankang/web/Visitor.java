@@ -57,7 +57,8 @@ public final class Visitor {
 
     public Answer postWithToken(String path, Map<String, List<String>> fields, String csrf) {
         String body = fields.entrySet().stream()
-                .flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey()) + "=" + encoded(value)))
+                .flatMap(
+                        field -> field.getValue().stream().map(value -> encoded(field.getKey()) + "=" + encoded(value)))
                 .collect(Collectors.joining("&", "_csrf=" + encoded(csrf) + "&", ""));
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")

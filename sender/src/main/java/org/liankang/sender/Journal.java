@@ -65,7 +65,8 @@ final class Journal {
 
     private boolean read(List<String> lines, Head head) {
         try {
-            if (lines.isEmpty() || !Json.MAPPER.readValue(lines.getFirst(), Head.class).equals(head)) {
+            if (lines.isEmpty()
+                    || !Json.MAPPER.readValue(lines.getFirst(), Head.class).equals(head)) {
                 return false;
             }
         } catch (JacksonException cut) {

@@ -57,8 +57,8 @@ public final class Load {
     }
 
     private static int load(String[] words, PrintStream out) throws IOException, InterruptedException {
-        Options options = Options.parse(
-                words, Set.of("to", "token", "institution", "threads", "data", "report"), Set.of("help"));
+        Options options =
+                Options.parse(words, Set.of("to", "token", "institution", "threads", "data", "report"), Set.of("help"));
         if (options.has("help")) {
             out.print(USAGE);
             return STORED;
@@ -80,8 +80,9 @@ public final class Load {
         print(result, seconds, out);
         if (options.has("report")) {
             Path report = Path.of(options.text("report", ""));
-            Files.write(report, Json.MAPPER.writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(report(result, target, seconds)));
+            Files.write(
+                    report,
+                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report(result, target, seconds)));
         }
         if (!result.complete()) {
             return FAILED;

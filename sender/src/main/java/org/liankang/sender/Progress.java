@@ -44,9 +44,7 @@ public final class Progress implements AutoCloseable {
     /** Whether a bar can be drawn on standard error. */
     public static boolean onTerminal() {
         String told = System.getProperty("liankang.terminal");
-        return told == null
-                ? System.console() != null && System.console().isTerminal()
-                : Boolean.parseBoolean(told);
+        return told == null ? System.console() != null && System.console().isTerminal() : Boolean.parseBoolean(told);
     }
 
     public synchronized void add(long moreWork, long moreResources) {
@@ -106,7 +104,9 @@ public final class Progress implements AutoCloseable {
         text.append(String.format(Locale.ROOT, "  %,d resources  %,.0f/s", resources, resources / seconds));
         long done = work - skipped;
         if (!closed && total > work && done > 0 && seconds > 2) {
-            text.append("  ").append(time((long) (seconds * (total - work) / done))).append(" left");
+            text.append("  ")
+                    .append(time((long) (seconds * (total - work) / done)))
+                    .append(" left");
         } else if (closed) {
             text.append("  in ").append(time((long) seconds));
         }

@@ -47,11 +47,10 @@ public final class Sender implements AutoCloseable {
             try {
                 HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
                 int status = response.statusCode();
-                boolean again =
-                        switch (status) {
-                            case 408, 425, 429, 502, 503, 504 -> true;
-                            default -> status >= 500 && ++broken < patience.broken();
-                        };
+                boolean again = switch (status) {
+                    case 408, 425, 429, 502, 503, 504 -> true;
+                    default -> status >= 500 && ++broken < patience.broken();
+                };
                 if (!again) {
                     return admitted(new Answer(status, response.body(), attempt));
                 }
@@ -77,11 +76,13 @@ public final class Sender implements AutoCloseable {
     private Answer admitted(Answer answer) {
         return switch (answer.status()) {
             case 401 -> throw new SendingFailed("the server does not accept the token (401)");
-            case 403 -> throw new SendingFailed(
-                    "the token may not do this (403)" + Tally.codeOf(answer.json()).map(code -> ": " + code).orElse(""));
+            case 403 ->
+                throw new SendingFailed("the token may not do this (403)"
+                        + Tally.codeOf(answer.json()).map(code -> ": " + code).orElse(""));
             case 301, 302, 307, 308, 404, 405 -> {
                 if (answer.json().path("resourceType").asString("").isEmpty()) {
-                    throw new SendingFailed("there is no FHIR server at " + target.base() + " (" + answer.status() + ")");
+                    throw new SendingFailed(
+                            "there is no FHIR server at " + target.base() + " (" + answer.status() + ")");
                 }
                 yield answer;
             }

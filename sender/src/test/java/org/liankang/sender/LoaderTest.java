@@ -49,9 +49,11 @@ class LoaderTest {
 
         Loader.Result result = load(2);
 
-        assertThat(result).isEqualTo(new Loader.Result(1, new Tally(450, 0, java.util.Map.of(), java.util.Map.of()), 0, true));
+        assertThat(result)
+                .isEqualTo(new Loader.Result(1, new Tally(450, 0, java.util.Map.of(), java.util.Map.of()), 0, true));
         assertThat(server.bundles).extracting(b -> b.path("entry").size()).containsExactlyInAnyOrder(200, 200, 50);
-        assertThat(server.bundles.getFirst().at("/entry/0/request/method").asString()).isEqualTo("PUT");
+        assertThat(server.bundles.getFirst().at("/entry/0/request/method").asString())
+                .isEqualTo("PUT");
         assertThat(server.stored).hasSize(450).containsKey("Observation/449");
         assertThat(server.headers.getFirst()).containsEntry("token", "Bearer a-token");
     }
@@ -78,8 +80,10 @@ class LoaderTest {
         write("b.ndjson", lines("Observation", 1));
         write("c/d.ndjson", lines("Patient", 1));
         gzip("e.ndjson.gz", lines("Organization", 1));
-        write("f.json", "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
-                + "{\"resourceType\":\"Encounter\",\"id\":\"0\"}}]}");
+        write(
+                "f.json",
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
+                        + "{\"resourceType\":\"Encounter\",\"id\":\"0\"}}]}");
 
         load(4);
 
@@ -92,8 +96,10 @@ class LoaderTest {
         String transaction = "{\"type\":\"transaction\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\"},"
                 + "\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}],\"resourceType\":\"Bundle\"}";
         write("a.json", transaction);
-        write("b.json", "{\"entry\":[{\"fullUrl\":\"urn:uuid:1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"x\"}}],"
-                + "\"type\":\"collection\",\"resourceType\":\"Bundle\"}");
+        write(
+                "b.json",
+                "{\"entry\":[{\"fullUrl\":\"urn:uuid:1\",\"resource\":{\"resourceType\":\"Patient\",\"id\":\"x\"}}],"
+                        + "\"type\":\"collection\",\"resourceType\":\"Bundle\"}");
         write("c.json", "{\"resourceType\":\"Patient\",\"id\":\"alone\"}");
 
         assertThat(load(1).tally().stored()).isEqualTo(3);
@@ -107,9 +113,11 @@ class LoaderTest {
 
     @Test
     void aTransactionOnALineIsPostedAsItIs() throws Exception {
-        write("bundles.ndjson", "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
-                + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"a\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/a\"}},"
-                + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"b\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/b\"}}]}\n");
+        write(
+                "bundles.ndjson",
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+                        + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"a\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/a\"}},"
+                        + "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"b\"},\"request\":{\"method\":\"PUT\",\"url\":\"Patient/b\"}}]}\n");
 
         assertThat(load(1).tally().stored()).isEqualTo(2);
 
@@ -118,17 +126,19 @@ class LoaderTest {
 
     @Test
     void aBrokenLineIsReportedByItsCodeAndStopsNothing() throws Exception {
-        write("Patient.ndjson", lines("Patient", 5)
-                + "{\"resourceType\":\"Patient\",\"id\":\n"
-                + "{\"resourceType\":\"Patient\",\"id\":\"twice\",\"id\":\"twice\"}\n"
-                + "{\"resourceType\":\"Patient\",\"id\":\"sick\",\"status\":\"quarantine-me\"}\n"
-                + "[]\n" + lines("Group", 5));
+        write(
+                "Patient.ndjson",
+                lines("Patient", 5)
+                        + "{\"resourceType\":\"Patient\",\"id\":\n"
+                        + "{\"resourceType\":\"Patient\",\"id\":\"twice\",\"id\":\"twice\"}\n"
+                        + "{\"resourceType\":\"Patient\",\"id\":\"sick\",\"status\":\"quarantine-me\"}\n"
+                        + "[]\n" + lines("Group", 5));
 
         Loader.Result result = load(1);
 
         assertThat(result.tally().stored()).isEqualTo(10);
-        assertThat(result.tally().refused()).containsExactlyInAnyOrderEntriesOf(
-                java.util.Map.of("json-malformed", 2L, "not-a-bundle", 1L));
+        assertThat(result.tally().refused())
+                .containsExactlyInAnyOrderEntriesOf(java.util.Map.of("json-malformed", 2L, "not-a-bundle", 1L));
         assertThat(result.tally().quarantined()).containsExactly(java.util.Map.entry("value-wrong", 1L));
         assertThat(result.complete()).isTrue();
     }
@@ -167,7 +177,9 @@ class LoaderTest {
             }
         });
 
-        assertThat(load(2, new Target("http://localhost:" + port + "/fhir", "", "")).tally().stored())
+        assertThat(load(2, new Target("http://localhost:" + port + "/fhir", "", ""))
+                        .tally()
+                        .stored())
                 .isEqualTo(600);
         later.join();
     }

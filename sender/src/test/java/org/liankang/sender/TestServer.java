@@ -103,7 +103,8 @@ final class TestServer implements AutoCloseable {
             return ("R" + outcome("not-a-bundle")).getBytes(StandardCharsets.UTF_8);
         }
         bundles.add(tree);
-        ObjectNode response = Json.MAPPER.createObjectNode().put("resourceType", "Bundle").put("type", "batch-response");
+        ObjectNode response =
+                Json.MAPPER.createObjectNode().put("resourceType", "Bundle").put("type", "batch-response");
         ArrayNode entries = response.putArray("entry");
         for (JsonNode entry : tree.path("entry")) {
             entries.addObject().set("response", store(entry));
@@ -121,7 +122,8 @@ final class TestServer implements AutoCloseable {
             response.put("status", "422 Unprocessable Content").set("outcome", outcome);
             return response;
         }
-        String name = resource.path("resourceType").asString() + "/" + resource.path("id").asString("new-" + order.size());
+        String name = resource.path("resourceType").asString() + "/"
+                + resource.path("id").asString("new-" + order.size());
         order.add(name);
         stored.put(name, resource.toString());
         return response.put("status", "201 Created");

@@ -34,10 +34,12 @@ public final class Main {
             return 2;
         }
         Simulator simulator = new Simulator(region, options.scenario());
-        try (Progress progress = Progress.onError("Residents", options.scenario().residents())) {
+        try (Progress progress =
+                Progress.onError("Residents", options.scenario().residents())) {
             if (options.out() != null) {
                 Archive.write(simulator, simulator::residents, options.out(), progress);
-                Files.writeString(options.out().resolve("truth.json"), simulator.truth().toJson());
+                Files.writeString(
+                        options.out().resolve("truth.json"), simulator.truth().toJson());
             } else {
                 send(simulator, options, progress);
             }
@@ -53,7 +55,11 @@ public final class Main {
         Target target = new Target(options.to(), options.token(), "");
         try (Sender sender = new Sender(target, Patience.LONG, progress::notice)) {
             new Delivery(sender, options.threads(), progress)
-                    .send(simulator, simulator.directoryBundles(), simulator::residents, Keys.prefix(options.scenario()));
+                    .send(
+                            simulator,
+                            simulator.directoryBundles(),
+                            simulator::residents,
+                            Keys.prefix(options.scenario()));
         }
         if (options.truth() != null) {
             Files.writeString(options.truth(), simulator.truth().toJson());

@@ -17,8 +17,8 @@ record Options(Scenario scenario, Path regions, Path out, URI to, String token, 
                    | --to FHIRURL --token T [--threads 2] [--truth FILE]   post every bundle to a server
             """;
 
-    private static final Set<String> KNOWN =
-            Set.of("region", "residents", "years", "seed", "end-date", "regions", "out", "to", "token", "threads", "truth");
+    private static final Set<String> KNOWN = Set.of(
+            "region", "residents", "years", "seed", "end-date", "regions", "out", "to", "token", "threads", "truth");
 
     static Options parse(String[] arguments, LocalDate today) {
         Map<String, String> given = new HashMap<>();
@@ -39,10 +39,19 @@ record Options(Scenario scenario, Path regions, Path out, URI to, String token, 
         if (given.containsKey("to") && !given.containsKey("token")) {
             throw new IllegalArgumentException("--to needs --token");
         }
-        Scenario scenario = new Scenario(given.getOrDefault("region", "haishu"), whole(given, "residents", ""), whole(given, "years", "5"),
-                whole(given, "seed", "1"), date(given.getOrDefault("end-date", today.toString())));
-        return new Options(scenario, Path.of(given.getOrDefault("regions", "regions")), path(given, "out"),
-                given.containsKey("to") ? URI.create(given.get("to")) : null, given.get("token"), Math.clamp(whole(given, "threads", "2"), 1, 64),
+        Scenario scenario = new Scenario(
+                given.getOrDefault("region", "haishu"),
+                whole(given, "residents", ""),
+                whole(given, "years", "5"),
+                whole(given, "seed", "1"),
+                date(given.getOrDefault("end-date", today.toString())));
+        return new Options(
+                scenario,
+                Path.of(given.getOrDefault("regions", "regions")),
+                path(given, "out"),
+                given.containsKey("to") ? URI.create(given.get("to")) : null,
+                given.get("token"),
+                Math.clamp(whole(given, "threads", "2"), 1, 64),
                 path(given, "truth"));
     }
 
@@ -51,7 +60,8 @@ record Options(Scenario scenario, Path regions, Path out, URI to, String token, 
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException failure) {
-            throw new IllegalArgumentException("--" + name + " must be a whole number" + (text.isEmpty() ? "" : ", not " + text), failure);
+            throw new IllegalArgumentException(
+                    "--" + name + " must be a whole number" + (text.isEmpty() ? "" : ", not " + text), failure);
         }
     }
 

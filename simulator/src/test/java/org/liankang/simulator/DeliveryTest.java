@@ -50,7 +50,8 @@ class DeliveryTest {
     private String serve(ToIntFunction<Integer> status, String body) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/fhir", exchange -> answer(exchange, status.applyAsInt(requests.incrementAndGet()), body));
+        server.createContext(
+                "/fhir", exchange -> answer(exchange, status.applyAsInt(requests.incrementAndGet()), body));
         server.start();
         return "http://localhost:" + server.getAddress().getPort() + "/fhir";
     }
@@ -60,7 +61,8 @@ class DeliveryTest {
         if (status == 200) {
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         }
-        headers.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+        headers.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                 + exchange.getRequestHeaders().getFirst("Liankang-Institution").length());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
@@ -71,9 +73,14 @@ class DeliveryTest {
     private void send(String address, Simulator simulator) throws Refused, InterruptedException {
         Target target = new Target(address, "secret", "");
         try (var sender = new Sender(target, SHORT, notice -> {});
-                var progress = new Progress("Residents", 60, new PrintStream(shown, true, StandardCharsets.UTF_8), false)) {
+                var progress =
+                        new Progress("Residents", 60, new PrintStream(shown, true, StandardCharsets.UTF_8), false)) {
             new Delivery(sender, 2, progress)
-                    .send(simulator, simulator.directoryBundles(), simulator::residents, Keys.prefix(Haishu.scenario(60, 1)));
+                    .send(
+                            simulator,
+                            simulator.directoryBundles(),
+                            simulator::residents,
+                            Keys.prefix(Haishu.scenario(60, 1)));
         }
     }
 
@@ -88,14 +95,22 @@ class DeliveryTest {
         assertThat(keys).hasSize(expected).contains("sim-haishu-1-60-2026-11-21-0");
         assertThat(requests.get()).isEqualTo(expected + 2);
         assertThat(headers).containsExactly("Bearer secret application/fhir+json 18");
-        assertThat(shown.toString(StandardCharsets.UTF_8)).startsWith("Residents  100%").contains("resources").doesNotContain("\r");
+        assertThat(shown.toString(StandardCharsets.UTF_8))
+                .startsWith("Residents  100%")
+                .contains("resources")
+                .doesNotContain("\r");
     }
 
     @Test
     void aRefusalStopsTheRunAndIsShown() throws Exception {
-        String address = serve(number -> number == 3 ? 422 : 200, "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"division-unknown\"}]}");
+        String address = serve(
+                number -> number == 3 ? 422 : 200,
+                "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"diagnostics\":\"division-unknown\"}]}");
         Refused refused = assertThrows(Refused.class, () -> send(address, simulator()));
-        assertThat(refused).hasMessageContaining("422").hasMessageContaining("division-unknown").hasMessageContaining("bundle 2");
+        assertThat(refused)
+                .hasMessageContaining("422")
+                .hasMessageContaining("division-unknown")
+                .hasMessageContaining("bundle 2");
         assertThat(requests.get()).isLessThan(6);
     }
 
@@ -103,11 +118,16 @@ class DeliveryTest {
     void wrongArgumentsAreNamed() throws Exception {
         server = HttpServer.create();
         LocalDate today = LocalDate.of(2026, 11, 21);
-        for (List<String> wrong : List.of(List.of("simulate", "--out", "x"), List.of("--residents", "9", "--out", "x", "--to", "y"),
-                List.of("--residents", "9", "--to", "http://x"), List.of("--residents", "9", "--out", "x", "--end-date", "soon"),
-                List.of("--resident", "9"), List.of("--residents", "0", "--out", "x"))) {
+        for (List<String> wrong : List.of(
+                List.of("simulate", "--out", "x"),
+                List.of("--residents", "9", "--out", "x", "--to", "y"),
+                List.of("--residents", "9", "--to", "http://x"),
+                List.of("--residents", "9", "--out", "x", "--end-date", "soon"),
+                List.of("--resident", "9"),
+                List.of("--residents", "0", "--out", "x"))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Options.parse(wrong.toArray(String[]::new), today)).withMessageContaining("-");
+                    .isThrownBy(() -> Options.parse(wrong.toArray(String[]::new), today))
+                    .withMessageContaining("-");
         }
         Options options = Options.parse(new String[] {"simulate", "--residents", "9", "--out", "x"}, today);
         assertThat(options.scenario().end()).isEqualTo(today);

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Haishu {
 
     static final LocalDate END = LocalDate.of(2026, 11, 21);
-    static final Region REGION = Region.load("haishu", Files.isDirectory(Path.of("regions")) ? Path.of("regions") : Path.of("..", "regions"));
+    static final Region REGION = Region.load(
+            "haishu", Files.isDirectory(Path.of("regions")) ? Path.of("regions") : Path.of("..", "regions"));
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Haishu() {}
@@ -35,7 +36,10 @@ final class Haishu {
             Simulator simulator = new Simulator(REGION, scenario(residents, seed));
             List<Bundle> bundles = new ArrayList<>();
             simulator.forEachRemaining(bundles::add);
-            return new Run(bundles, bundles.stream().map(bundle -> JSON.readTree(bundle.json())).toList(), JSON.readTree(simulator.truth().toJson()));
+            return new Run(
+                    bundles,
+                    bundles.stream().map(bundle -> JSON.readTree(bundle.json())).toList(),
+                    JSON.readTree(simulator.truth().toJson()));
         }
 
         List<JsonNode> resources() {

@@ -29,8 +29,10 @@ class MarginalsTest {
     private static final int RESIDENTS = 20_000;
     private static final Scenario SCENARIO = Haishu.scenario(RESIDENTS, 11);
     private static final List<Lives> LIVES = live();
-    private static final List<History> FOUNDERS = LIVES.stream().flatMap(lives -> lives.histories().stream())
-            .filter(history -> history.person().mother() == null).toList();
+    private static final List<History> FOUNDERS = LIVES.stream()
+            .flatMap(lives -> lives.histories().stream())
+            .filter(history -> history.person().mother() == null)
+            .toList();
 
     private static List<Lives> live() {
         Population population = new Population(Haishu.REGION, SCENARIO);
@@ -47,25 +49,37 @@ class MarginalsTest {
     @Test
     void agesFollowThePyramidWithinOnePerCentOfAllResidents() {
         for (Pyramid.Band band : Haishu.REGION.pyramid().bands()) {
-            long found = FOUNDERS.stream().mapToInt(history -> history.person().ageOn(SCENARIO.start()))
-                    .filter(age -> age >= band.from() && age <= band.to()).count();
+            long found = FOUNDERS.stream()
+                    .mapToInt(history -> history.person().ageOn(SCENARIO.start()))
+                    .filter(age -> age >= band.from() && age <= band.to())
+                    .count();
             assertThat(100.0 * found / RESIDENTS).as("age " + band.from()).isCloseTo(band.both(), within(1.0));
         }
     }
 
     @Test
     void sexesFollowThePyramidWithinTwoPerCent() {
-        double expected = Haishu.REGION.pyramid().bands().stream().mapToDouble(Pyramid.Band::male).sum();
-        long men = FOUNDERS.stream().filter(history -> history.person().sex() == Sex.MALE).count();
+        double expected = Haishu.REGION.pyramid().bands().stream()
+                .mapToDouble(Pyramid.Band::male)
+                .sum();
+        long men = FOUNDERS.stream()
+                .filter(history -> history.person().sex() == Sex.MALE)
+                .count();
         assertThat(100.0 * men / RESIDENTS).isCloseTo(expected, within(2.0));
     }
 
     @Test
     void divisionsFollowTheirWeightsWithinOnePerCentOfAllResidents() {
-        double total = Haishu.REGION.divisions().stream().mapToDouble(Division::weight).sum();
+        double total =
+                Haishu.REGION.divisions().stream().mapToDouble(Division::weight).sum();
         for (Division division : Haishu.REGION.divisions()) {
-            long found = LIVES.stream().filter(lives -> lives.home().division().equals(division)).mapToLong(lives -> lives.home().members().size()).sum();
-            assertThat(100.0 * found / RESIDENTS).as(division.name()).isCloseTo(100 * division.weight() / total, within(1.0));
+            long found = LIVES.stream()
+                    .filter(lives -> lives.home().division().equals(division))
+                    .mapToLong(lives -> lives.home().members().size())
+                    .sum();
+            assertThat(100.0 * found / RESIDENTS)
+                    .as(division.name())
+                    .isCloseTo(100 * division.weight() / total, within(1.0));
         }
     }
 
@@ -81,12 +95,19 @@ class MarginalsTest {
                     int age = history.person().ageOn(SCENARIO.end());
                     if (age >= from && age < from + 10 && history.presentOn(SCENARIO.end())) {
                         people++;
-                        double exact = (SCENARIO.end().toEpochDay() - history.person().birth().toEpochDay()) / 365.25;
+                        double exact = (SCENARIO.end().toEpochDay()
+                                        - history.person().birth().toEpochDay())
+                                / 365.25;
                         expected += curve.at(history.person().sex(), exact);
-                        found += history.of(Diagnosed.class).stream().anyMatch(diagnosed -> diagnosed.disease() == disease) ? 1 : 0;
+                        found += history.of(Diagnosed.class).stream()
+                                        .anyMatch(diagnosed -> diagnosed.disease() == disease)
+                                ? 1
+                                : 0;
                     }
                 }
-                assertThat(100.0 * found / people).as(disease + " from " + from).isCloseTo(100 * expected / people, within(4.0));
+                assertThat(100.0 * found / people)
+                        .as(disease + " from " + from)
+                        .isCloseTo(100 * expected / people, within(4.0));
             }
         }
     }
@@ -104,11 +125,14 @@ class MarginalsTest {
         double expected = 0;
         long died = 0;
         for (History history : FOUNDERS) {
-            LocalDate from = history.person().since().isAfter(SCENARIO.start()) ? history.person().since() : SCENARIO.start();
+            LocalDate from = history.person().since().isAfter(SCENARIO.start())
+                    ? history.person().since()
+                    : SCENARIO.start();
             LocalDate to = history.death().map(death -> death.date()).orElse(SCENARIO.end());
             for (LocalDate day = from; day.isBefore(to); day = day.plusMonths(6)) {
                 double share = Math.min(182.6, to.toEpochDay() - day.toEpochDay()) / 365.25;
-                expected += share * table.rate(history.person().sex(), history.person().ageOn(day));
+                expected += share
+                        * table.rate(history.person().sex(), history.person().ageOn(day));
             }
             died += history.death().isPresent() ? 1 : 0;
         }
@@ -121,7 +145,8 @@ class MarginalsTest {
         LIVES.forEach(truth::count);
         JsonNode year = Haishu.JSON.readTree(truth.toJson()).at("/services/2025/hypertension");
         double conform = year.get("conform").asDouble() / year.get("managed").asDouble();
-        double controlled = year.get("controlled").asDouble() / year.get("managed").asDouble();
+        double controlled =
+                year.get("controlled").asDouble() / year.get("managed").asDouble();
         assertThat(conform).isBetween(0.72, 0.90);
         assertThat(controlled).isBetween(0.65, 0.92);
     }
@@ -132,10 +157,17 @@ class MarginalsTest {
             if (division.weight() < 1) {
                 continue;
             }
-            List<LocalDate> due = LIVES.stream().filter(lives -> lives.home().division().equals(division))
-                    .flatMap(lives -> lives.histories().stream()).filter(history -> history.presentOn(SCENARIO.end()))
-                    .map(history -> history.of(FollowUp.class)).filter(visits -> !visits.isEmpty()).map(visits -> visits.getLast().next()).toList();
-            assertThat(due).as(division.name()).anyMatch(day -> Math.abs(day.toEpochDay() - SCENARIO.end().toEpochDay()) <= 3)
+            List<LocalDate> due = LIVES.stream()
+                    .filter(lives -> lives.home().division().equals(division))
+                    .flatMap(lives -> lives.histories().stream())
+                    .filter(history -> history.presentOn(SCENARIO.end()))
+                    .map(history -> history.of(FollowUp.class))
+                    .filter(visits -> !visits.isEmpty())
+                    .map(visits -> visits.getLast().next())
+                    .toList();
+            assertThat(due)
+                    .as(division.name())
+                    .anyMatch(day -> Math.abs(day.toEpochDay() - SCENARIO.end().toEpochDay()) <= 3)
                     .anyMatch(day -> day.isBefore(SCENARIO.end().minusDays(6)));
         }
     }

@@ -30,7 +30,9 @@ class TruthTest {
             if (Haishu.patient(resource)) {
                 PATIENTS.put("Patient/" + resource.get("id").asString(), resource);
             } else if (type(resource, "Organization")) {
-                KINDS.put("Organization/" + resource.get("id").asString(), resource.at("/type/0/coding/0/code").asString());
+                KINDS.put(
+                        "Organization/" + resource.get("id").asString(),
+                        resource.at("/type/0/coding/0/code").asString());
             }
         }
     }
@@ -45,7 +47,8 @@ class TruthTest {
 
     private static boolean present(JsonNode patient, LocalDate date) {
         return !LocalDate.parse(patient.at("/extension/0/valueDate").asString()).isAfter(date)
-                && (!patient.has("deceasedDateTime") || day(patient, "/deceasedDateTime").isAfter(date));
+                && (!patient.has("deceasedDateTime")
+                        || day(patient, "/deceasedDateTime").isAfter(date));
     }
 
     private static int age(JsonNode patient, LocalDate date) {
@@ -53,17 +56,27 @@ class TruthTest {
     }
 
     private static List<JsonNode> encounters(String service) {
-        return RESOURCES.stream().filter(resource -> type(resource, "Encounter") && resource.at("/type/0/coding/0/code").asString().equals(service)).toList();
+        return RESOURCES.stream()
+                .filter(resource -> type(resource, "Encounter")
+                        && resource.at("/type/0/coding/0/code").asString().equals(service))
+                .toList();
     }
 
     @Test
     void thePopulationOfEveryDateIsThePatientsPresentOnIt() {
         for (JsonNode census : RUN.truth().get("population")) {
             LocalDate date = LocalDate.parse(census.get("date").asString());
-            List<JsonNode> present = PATIENTS.values().stream().filter(patient -> present(patient, date)).toList();
+            List<JsonNode> present = PATIENTS.values().stream()
+                    .filter(patient -> present(patient, date))
+                    .toList();
             assertThat(census.get("total").asInt()).isEqualTo(present.size());
-            assertThat(census.get("aged65").asInt()).isEqualTo((int) present.stream().filter(patient -> age(patient, date) >= 65).count());
-            long old = present.stream().filter(patient -> patient.at("/address/0/extension/0/valueCode").asString().equals("330203009")).count();
+            assertThat(census.get("aged65").asInt()).isEqualTo((int)
+                    present.stream().filter(patient -> age(patient, date) >= 65).count());
+            long old = present.stream()
+                    .filter(patient -> patient.at("/address/0/extension/0/valueCode")
+                            .asString()
+                            .equals("330203009"))
+                    .count();
             assertThat(census.at("/byDivision/330203009").asLong()).isEqualTo(old);
         }
         assertThat(RUN.truth().get("population").size()).isEqualTo(26);
@@ -73,9 +86,15 @@ class TruthTest {
     void birthsAreThePatientsWithAMotherAndDeathsTheDatesOfDeath() {
         for (int year = 2021; year <= 2026; year++) {
             int of = year;
-            long boys = PATIENTS.values().stream().filter(patient -> patient.get("extension").size() > 1 && day(patient, "/birthDate").getYear() == of
-                    && patient.get("gender").asString().equals("male")).count();
-            long dead = PATIENTS.values().stream().filter(patient -> patient.has("deceasedDateTime") && day(patient, "/deceasedDateTime").getYear() == of).count();
+            long boys = PATIENTS.values().stream()
+                    .filter(patient -> patient.get("extension").size() > 1
+                            && day(patient, "/birthDate").getYear() == of
+                            && patient.get("gender").asString().equals("male"))
+                    .count();
+            long dead = PATIENTS.values().stream()
+                    .filter(patient -> patient.has("deceasedDateTime")
+                            && day(patient, "/deceasedDateTime").getYear() == of)
+                    .count();
             JsonNode vital = RUN.truth().at("/vital/" + year);
             assertThat(vital.at("/births/male").asLong()).isEqualTo(boys);
             int counted = 0;
@@ -94,14 +113,19 @@ class TruthTest {
         for (JsonNode encounter : encounters("hypertension-followup")) {
             if (!day(encounter, "/period/start").isAfter(LAST)) {
                 visits.computeIfAbsent(encounter.at("/subject/reference").asString(), key -> new TreeMap<>())
-                        .put(day(encounter, "/period/start"), "Encounter/" + encounter.get("id").asString());
+                        .put(
+                                day(encounter, "/period/start"),
+                                "Encounter/" + encounter.get("id").asString());
             }
         }
         Map<String, int[]> pressures = new HashMap<>();
         for (JsonNode resource : RESOURCES) {
-            if (type(resource, "Observation") && resource.at("/code/coding/0/code").asString().equals("85354-9")) {
-                pressures.put(resource.at("/encounter/reference").asString(), new int[] {resource.at("/component/0/valueQuantity/value").asInt(),
-                        resource.at("/component/1/valueQuantity/value").asInt()});
+            if (type(resource, "Observation")
+                    && resource.at("/code/coding/0/code").asString().equals("85354-9")) {
+                pressures.put(resource.at("/encounter/reference").asString(), new int[] {
+                    resource.at("/component/0/valueQuantity/value").asInt(),
+                    resource.at("/component/1/valueQuantity/value").asInt()
+                });
             }
         }
         int managed = 0;
@@ -120,11 +144,17 @@ class TruthTest {
             int inYear = own.tailMap(january).size();
             conform += inYear >= (ChronoUnit.DAYS.between(enrolled, LAST) + 1) / 90 ? 1 : 0;
             int[] pressure = pressures.get(own.lastEntry().getValue());
-            controlled += inYear > 0 && pressure[0] < (age(patient, own.lastKey()) >= 65 ? 150 : 140) && pressure[1] < 90 ? 1 : 0;
+            controlled +=
+                    inYear > 0 && pressure[0] < (age(patient, own.lastKey()) >= 65 ? 150 : 140) && pressure[1] < 90
+                            ? 1
+                            : 0;
         }
         JsonNode truth = RUN.truth().at("/services/2025/hypertension");
         assertThat(List.of(managed, conform, controlled))
-                .isEqualTo(List.of(truth.get("managed").asInt(), truth.get("conform").asInt(), truth.get("controlled").asInt()));
+                .isEqualTo(List.of(
+                        truth.get("managed").asInt(),
+                        truth.get("conform").asInt(),
+                        truth.get("controlled").asInt()));
     }
 
     @Test
@@ -139,13 +169,31 @@ class TruthTest {
         Set<String> people = new HashSet<>();
         for (JsonNode encounter : encounters("elderly-exam")) {
             JsonNode patient = PATIENTS.get(encounter.at("/subject/reference").asString());
-            boolean complete = measured.get("Encounter/" + encounter.get("id").asString()).containsAll(List.of("718-7", "1742-6", "1920-8", "14631-6",
-                    "14682-9", "22664-7", "14771-0", "14647-2", "14927-8", "14646-4", "22748-8", "11524-6", "45036-6", "self-care-score"));
-            if (complete && day(encounter, "/period/start").getYear() == 2025 && present(patient, LAST) && age(patient, LAST) >= 65) {
+            boolean complete = measured.get("Encounter/" + encounter.get("id").asString())
+                    .containsAll(List.of(
+                            "718-7",
+                            "1742-6",
+                            "1920-8",
+                            "14631-6",
+                            "14682-9",
+                            "22664-7",
+                            "14771-0",
+                            "14647-2",
+                            "14927-8",
+                            "14646-4",
+                            "22748-8",
+                            "11524-6",
+                            "45036-6",
+                            "self-care-score"));
+            if (complete
+                    && day(encounter, "/period/start").getYear() == 2025
+                    && present(patient, LAST)
+                    && age(patient, LAST) >= 65) {
                 people.add(encounter.at("/subject/reference").asString());
             }
         }
-        assertThat(RUN.truth().at("/services/2025/elderly/examinedComplete").asInt()).isEqualTo(people.size());
+        assertThat(RUN.truth().at("/services/2025/elderly/examinedComplete").asInt())
+                .isEqualTo(people.size());
     }
 
     @Test
@@ -156,27 +204,38 @@ class TruthTest {
         for (String service : List.of("outpatient", "emergency", "inpatient")) {
             for (JsonNode encounter : encounters(service)) {
                 if (day(encounter, "/period/start").getYear() == 2025) {
-                    String kind = KINDS.get(encounter.at("/serviceProvider/reference").asString());
+                    String kind =
+                            KINDS.get(encounter.at("/serviceProvider/reference").asString());
                     total++;
                     inside += kind.equals("out-of-area") ? 0 : 1;
-                    primary += Set.of("community-centre", "township-centre", "station").contains(kind) ? 1 : 0;
+                    primary += Set.of("community-centre", "township-centre", "station")
+                                    .contains(kind)
+                            ? 1
+                            : 0;
                 }
             }
         }
         JsonNode all = RUN.truth().at("/services/2025/visits/all");
-        assertThat(List.of(total, inside, primary)).isEqualTo(List.of(all.get("total").asInt(), all.get("inside").asInt(), all.get("primary").asInt()));
+        assertThat(List.of(total, inside, primary))
+                .isEqualTo(List.of(
+                        all.get("total").asInt(),
+                        all.get("inside").asInt(),
+                        all.get("primary").asInt()));
     }
 
     @Test
     void contractsAreValidFromTheirStartToTheirEnd() {
         Set<String> signed = new HashSet<>();
         for (JsonNode resource : RESOURCES) {
-            if (type(resource, "Contract") && !day(resource, "/applies/start").isAfter(Haishu.END) && !day(resource, "/applies/end").isBefore(Haishu.END)
+            if (type(resource, "Contract")
+                    && !day(resource, "/applies/start").isAfter(Haishu.END)
+                    && !day(resource, "/applies/end").isBefore(Haishu.END)
                     && present(PATIENTS.get(resource.at("/subject/0/reference").asString()), Haishu.END)) {
                 signed.add(resource.at("/subject/0/reference").asString());
             }
         }
-        JsonNode last = new ArrayList<>(RUN.truth().get("contracts").valueStream().toList()).getLast();
+        JsonNode last =
+                new ArrayList<>(RUN.truth().get("contracts").valueStream().toList()).getLast();
         assertThat(last.get("date").asString()).isEqualTo(Haishu.END.toString());
         assertThat(last.at("/total/signed").asInt()).isEqualTo(signed.size());
     }
@@ -189,14 +248,20 @@ class TruthTest {
         for (JsonNode resource : RESOURCES) {
             if (type(resource, "Organization")) {
                 for (JsonNode extension : resource.get("extension")) {
-                    beds += extension.get("url").asString().equals("urn:liankang:bed-count") ? extension.get("valueInteger").asInt() : 0;
+                    beds += extension.get("url").asString().equals("urn:liankang:bed-count")
+                            ? extension.get("valueInteger").asInt()
+                            : 0;
                 }
             }
-            if (type(resource, "PractitionerRole") && Set.of("physician", "general-practitioner").contains(resource.at("/code/0/coding/0/code").asString())) {
+            if (type(resource, "PractitionerRole")
+                    && Set.of("physician", "general-practitioner")
+                            .contains(resource.at("/code/0/coding/0/code").asString())) {
                 physicians.add(resource.at("/practitioner/reference").asString());
             }
         }
         assertThat(resources.get("beds").asInt()).isEqualTo(beds).isEqualTo(5);
-        assertThat(resources.get("physicians").asInt()).isEqualTo(physicians.size()).isEqualTo(4);
+        assertThat(resources.get("physicians").asInt())
+                .isEqualTo(physicians.size())
+                .isEqualTo(4);
     }
 }

@@ -95,7 +95,11 @@ public class Policies {
 
     /** The rows of a CSV file with a header line; a row that cannot be read is an error with its line. */
     public static <T> List<T> csv(Path file, Function<CSVRecord, T> row) {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (var reader = Files.newBufferedReader(file);
                 var parser = format.parse(reader)) {
             List<T> rows = new ArrayList<>();

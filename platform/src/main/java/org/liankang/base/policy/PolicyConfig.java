@@ -11,4 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region the region's folder name, for example {@code haishu}
  */
 @ConfigurationProperties("liankang.policy")
-public record PolicyConfig(@DefaultValue("regions") Path regions, @DefaultValue("haishu") String region) {}
+public record PolicyConfig(
+        @DefaultValue("regions") Path regions,
+        @DefaultValue("haishu") String region) {}

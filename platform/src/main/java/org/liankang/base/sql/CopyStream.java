@@ -29,7 +29,9 @@ public final class CopyStream implements AutoCloseable {
 
     public CopyStream(Connection connection, String tableAndColumns) throws SQLException {
         this.out = new PGCopyOutputStream(
-                connection.unwrap(PGConnection.class), "copy " + tableAndColumns + " from stdin (format binary)", BUFFER);
+                connection.unwrap(PGConnection.class),
+                "copy " + tableAndColumns + " from stdin (format binary)",
+                BUFFER);
         buffer.put(SIGNATURE).putInt(0).putInt(0);
     }
 
@@ -83,7 +85,11 @@ public final class CopyStream implements AutoCloseable {
 
     public CopyStream int8s(long[] values) {
         int length = values.length == 0 ? 12 : 20 + 12 * values.length;
-        room(4 + length).putInt(length).putInt(values.length == 0 ? 0 : 1).putInt(0).putInt(TYPE_INT8);
+        room(4 + length)
+                .putInt(length)
+                .putInt(values.length == 0 ? 0 : 1)
+                .putInt(0)
+                .putInt(TYPE_INT8);
         if (values.length > 0) {
             buffer.putInt(values.length).putInt(1);
             for (long value : values) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
-import org.liankang.entry.Receipt;
 import org.liankang.entry.Interaction;
+import org.liankang.entry.Receipt;
 import org.liankang.entry.receipt.Kept;
 import org.liankang.entry.receipt.ReceiptStore;
 import org.liankang.identity.place.Institution;
@@ -41,6 +41,7 @@ final class Batch {
     private Gate gate;
     /** Quarantined items of this batch that are still open; each may enter once. */
     private Set<Long> open = Set.of();
+
     private long submissionNumber;
     private long itemNumber;
 
@@ -115,7 +116,10 @@ final class Batch {
         List<Finding> findings = new ArrayList<>(prepared.findings());
         Institution institution = institution(prepared, findings);
         if (findings.stream().anyMatch(Finding::refuses)) {
-            keepWhole(pending, findings, awaitedInstitution(findings, prepared.envelope().by().institution()));
+            keepWhole(
+                    pending,
+                    findings,
+                    awaitedInstitution(findings, prepared.envelope().by().institution()));
             return;
         }
         Map<Integer, Decision> decisions = known.containsKey(pending)
@@ -166,7 +170,8 @@ final class Batch {
 
     private void repeat(Pending pending, Pending twin) {
         Receipt first = receipts.get(twin);
-        boolean same = Arrays.equals(twin.prepared().digest(), pending.prepared().digest());
+        boolean same =
+                Arrays.equals(twin.prepared().digest(), pending.prepared().digest());
         receipts.put(
                 pending,
                 same
@@ -236,7 +241,8 @@ final class Batch {
 
     private void answer(Pending pending, Map<Integer, Decision> decisions, List<Finding> findings) {
         Prepared prepared = pending.prepared();
-        boolean failed = prepared.atomic() && decisions.values().stream().anyMatch(d -> !(d instanceof Decision.Enters));
+        boolean failed =
+                prepared.atomic() && decisions.values().stream().anyMatch(d -> !(d instanceof Decision.Enters));
         long whole = 0;
         if (failed) {
             List<Finding> all = decisions.entrySet().stream()
@@ -264,17 +270,17 @@ final class Batch {
         }
         Receipt receipt = new Receipt(submissionNumber, false, outcomes, List.copyOf(findings));
         boolean waits = outcomes.stream().anyMatch(o -> o.status() == Receipt.Status.QUARANTINED);
-        String state = stored == outcomes.size() ? "ACCEPTED" : stored > 0 ? "PARTIAL" : waits ? "QUARANTINED" : "REFUSED";
+        String state =
+                stored == outcomes.size() ? "ACCEPTED" : stored > 0 ? "PARTIAL" : waits ? "QUARANTINED" : "REFUSED";
         keepSubmission(pending, receipt, state, stored);
     }
 
     private static Stream<Finding> located(int at, Decision decision) {
-        List<Finding> findings =
-                switch (decision) {
-                    case Decision.Enters enters -> List.of();
-                    case Decision.StaysOut(List<Finding> reasons, String waitingFor) -> reasons;
-                    case Decision.Refused(List<Finding> reasons) -> reasons;
-                };
+        List<Finding> findings = switch (decision) {
+            case Decision.Enters enters -> List.of();
+            case Decision.StaysOut(List<Finding> reasons, String waitingFor) -> reasons;
+            case Decision.Refused(List<Finding> reasons) -> reasons;
+        };
         return findings.stream()
                 .filter(Finding::refuses)
                 .map(f -> Finding.error(f.code(), "Bundle.entry[" + at + "] " + f.where(), f.message()));
@@ -282,8 +288,8 @@ final class Batch {
 
     private static String waiting(Map<Integer, Decision> decisions) {
         boolean onlyWaits = decisions.values().stream()
-                .allMatch(d -> d instanceof Decision.Enters
-                        || d instanceof Decision.StaysOut out && out.waitingFor() != null);
+                .allMatch(d ->
+                        d instanceof Decision.Enters || d instanceof Decision.StaysOut out && out.waitingFor() != null);
         return onlyWaits
                 ? decisions.values().stream()
                         .filter(Decision.StaysOut.class::isInstance)
@@ -299,8 +305,7 @@ final class Batch {
                 new Receipt.Outcome(
                         status, entry.type, entry.id, version, prepared.received(), 0, warnings(entry.findings));
             case Decision.Refused(List<Finding> findings) ->
-                new Receipt.Outcome(
-                        Receipt.Status.REFUSED, entry.type, entry.id, 0, prepared.received(), 0, findings);
+                new Receipt.Outcome(Receipt.Status.REFUSED, entry.type, entry.id, 0, prepared.received(), 0, findings);
             case Decision.StaysOut(List<Finding> findings, String waitingFor) -> {
                 long number = whole != 0
                         ? whole

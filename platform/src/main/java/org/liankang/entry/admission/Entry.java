@@ -76,7 +76,8 @@ final class Entry {
     /** As the quarantine shows it: {@code PUT Observation/1}. */
     String interaction() {
         return switch (action) {
-            case CREATE -> "POST " + type + ifNoneExist.map(condition -> "?" + condition).orElse("");
+            case CREATE ->
+                "POST " + type + ifNoneExist.map(condition -> "?" + condition).orElse("");
             case UPDATE -> "PUT " + type + "/" + id + matching();
             case DELETE -> "DELETE " + type + "/" + id + matching();
             case NONE -> "NONE";

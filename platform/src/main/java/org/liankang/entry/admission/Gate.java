@@ -129,7 +129,8 @@ final class Gate {
     /** What waited in quarantine must not overwrite what arrived meanwhile. */
     private Decision outdated(Prepared prepared, Entry entry) {
         Head head = parts.sight().head(entry.key());
-        boolean release = prepared.origin() != 0 && prepared.envelope().channel().equals(Reception.RELEASE);
+        boolean release =
+                prepared.origin() != 0 && prepared.envelope().channel().equals(Reception.RELEASE);
         if (!release || head == null || head.deleted()) {
             return null;
         }
@@ -164,7 +165,9 @@ final class Gate {
                     faults.put(
                             entry.at,
                             new Decision.Refused(List.of(Finding.error(
-                                    "bundle-entry-twice", "Bundle.entry[" + entry.at + "]", "is in the bundle twice"))));
+                                    "bundle-entry-twice",
+                                    "Bundle.entry[" + entry.at + "]",
+                                    "is in the bundle twice"))));
                 }
                 if (entry.ifNoneExist.isPresent() && !entry.fullUrl.isEmpty()) {
                     List<Key> there = existing(entry);
@@ -205,8 +208,11 @@ final class Gate {
             String target = reference.target();
             if (!resolves(target, own)) {
                 missing.add(Finding.error(
-                        "reference-unresolved", reference.path(), "what it refers to has not arrived: " + typeOf(target)));
-                waitingFor = waitingFor == null ? literal(target).map(Key::toString).orElse(target) : waitingFor;
+                        "reference-unresolved",
+                        reference.path(),
+                        "what it refers to has not arrived: " + typeOf(target)));
+                waitingFor =
+                        waitingFor == null ? literal(target).map(Key::toString).orElse(target) : waitingFor;
             }
         }
         if (!missing.isEmpty()) {
@@ -245,15 +251,19 @@ final class Gate {
     }
 
     private List<Key> existing(Entry entry) throws SQLException {
-        Optional<Condition> condition = Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
+        Optional<Condition> condition =
+                Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
         return condition.isPresent() ? parts.sight().matches(connection, condition.get()) : List.of();
     }
 
     private Decision ambiguous(Entry entry) throws SQLException {
-        Optional<Condition> condition = Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
+        Optional<Condition> condition =
+                Condition.parse(entry.type, entry.ifNoneExist.orElseThrow(), parts.parameters());
         if (condition.isEmpty()) {
             return new Decision.Refused(List.of(Finding.error(
-                    "condition-unsupported", "If-None-Exist", "only token and reference parameters can be conditions")));
+                    "condition-unsupported",
+                    "If-None-Exist",
+                    "only token and reference parameters can be conditions")));
         }
         return parts.sight().matches(connection, condition.get()).size() > 1
                 ? new Decision.Refused(
@@ -268,10 +278,9 @@ final class Gate {
             return null;
         }
         String owner = newCodes.getOrDefault(
-                code, parts.institutions().byCode(code).map(Institution::organization).orElse(entry.id));
-        return owner.equals(entry.id)
-                ? null
-                : twoOfOneCode();
+                code,
+                parts.institutions().byCode(code).map(Institution::organization).orElse(entry.id));
+        return owner.equals(entry.id) ? null : twoOfOneCode();
     }
 
     private static Decision twoOfOneCode() {

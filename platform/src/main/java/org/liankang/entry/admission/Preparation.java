@@ -60,20 +60,20 @@ class Preparation {
                 case Interaction.Bundle bundle -> atomic = bundle(document, now, entries, findings);
                 case Interaction.Create(String type, Optional<String> ifNoneExist) ->
                     entries.add(entry(
-                            0, Entry.Action.CREATE, "", type, ids.next(now), OptionalInt.empty(), ifNoneExist, document, now));
+                            0,
+                            Entry.Action.CREATE,
+                            "",
+                            type,
+                            ids.next(now),
+                            OptionalInt.empty(),
+                            ifNoneExist,
+                            document,
+                            now));
                 case Interaction.Update(String type, String id, OptionalInt ifMatch) ->
                     entries.add(entry(0, Entry.Action.UPDATE, "", type, id, ifMatch, Optional.empty(), document, now));
                 case Interaction.Delete(String type, String id, OptionalInt ifMatch) ->
-                    entries.add(entry(
-                            0,
-                            Entry.Action.DELETE,
-                            "",
-                            type,
-                            id,
-                            ifMatch,
-                            Optional.empty(),
-                            Json.object(),
-                            now));
+                    entries.add(
+                            entry(0, Entry.Action.DELETE, "", type, id, ifMatch, Optional.empty(), Json.object(), now));
             }
         }
         boolean whole = atomic;
@@ -127,7 +127,8 @@ class Preparation {
             return false;
         }
         if (list.size() > MOST_ENTRIES) {
-            findings.add(Finding.error("bundle-too-long", "Bundle.entry", "has more than " + MOST_ENTRIES + " entries"));
+            findings.add(
+                    Finding.error("bundle-too-long", "Bundle.entry", "has more than " + MOST_ENTRIES + " entries"));
             return false;
         }
         for (int i = 0; i < list.size(); i++) {
@@ -147,13 +148,12 @@ class Preparation {
             return broken(at, fullUrl, resource, "bundle-entry-request", "request.url must be Type or Type/id");
         }
         boolean conditional = target.group(3) != null;
-        Entry.Action action =
-                switch (method) {
-                    case "POST" -> Entry.Action.CREATE;
-                    case "PUT" -> Entry.Action.UPDATE;
-                    case "DELETE" -> Entry.Action.DELETE;
-                    default -> Entry.Action.NONE;
-                };
+        Entry.Action action = switch (method) {
+            case "POST" -> Entry.Action.CREATE;
+            case "PUT" -> Entry.Action.UPDATE;
+            case "DELETE" -> Entry.Action.DELETE;
+            default -> Entry.Action.NONE;
+        };
         if (action == Entry.Action.NONE || conditional) {
             return broken(
                     at,
@@ -169,7 +169,11 @@ class Preparation {
         boolean named = target.group(2) != null;
         if (named == (action == Entry.Action.CREATE)) {
             return broken(
-                    at, fullUrl, resource, "bundle-entry-request", "POST names a type, PUT and DELETE a type and an id");
+                    at,
+                    fullUrl,
+                    resource,
+                    "bundle-entry-request",
+                    "POST names a type, PUT and DELETE a type and an id");
         }
         return entry(
                 at,
@@ -222,8 +226,7 @@ class Preparation {
                 references = result.references();
             }
         }
-        return new Entry(
-                at, action, fullUrl, type, id, ifMatch, ifNoneExist, body, List.copyOf(findings), references);
+        return new Entry(at, action, fullUrl, type, id, ifMatch, ifNoneExist, body, List.copyOf(findings), references);
     }
 
     /** The document must be what the address says; a created one gets its id here. */

@@ -38,7 +38,8 @@ class Reception implements Door, Quarantine.Retry {
     @Override
     public CompletableFuture<Receipt> retry(Item item, byte[] payload, String channel, Submitter by) {
         Submitter origin = new Submitter(by.user(), item.institution());
-        Envelope envelope = new Envelope(channel, origin, Optional.empty(), Interaction.parse(item.interaction()), payload);
+        Envelope envelope =
+                new Envelope(channel, origin, Optional.empty(), Interaction.parse(item.interaction()), payload);
         return sequencer.enqueue(preparation.prepare(envelope, clock.instant(), item.number(), item.submission()));
     }
 }

@@ -125,7 +125,8 @@ class Release implements SmartLifecycle {
                 return;
             }
             var answers = items.stream().map(this::retry).toList();
-            answers.forEach(answer -> answer.handle((receipt, failure) -> receipt).join());
+            answers.forEach(
+                    answer -> answer.handle((receipt, failure) -> receipt).join());
             after = items.getLast().number();
         }
     }

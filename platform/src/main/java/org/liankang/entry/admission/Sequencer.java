@@ -135,7 +135,10 @@ class Sequencer implements SmartLifecycle {
                 LOG.error("a submission could not be recorded", failure);
                 batch.getFirst().answer().completeExceptionally(failure);
             } else {
-                LOG.warn("a batch of {} submissions failed and is tried one by one: {}", batch.size(), failure.toString());
+                LOG.warn(
+                        "a batch of {} submissions failed and is tried one by one: {}",
+                        batch.size(),
+                        failure.toString());
                 batch.forEach(one -> process(List.of(one)));
             }
         }
@@ -163,7 +166,8 @@ class Sequencer implements SmartLifecycle {
             parts.persons().reload();
             parts.institutions().refresh();
             parts.sight().forget();
-            numbers = new Batch.Numbers(parts.receipts().lastSubmission(), parts.receipts().lastItem());
+            numbers = new Batch.Numbers(
+                    parts.receipts().lastSubmission(), parts.receipts().lastItem());
         }
         return connection;
     }

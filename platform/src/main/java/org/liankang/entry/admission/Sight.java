@@ -69,7 +69,9 @@ class Sight {
     void put(Head head, long[] tokens) {
         now.put(head.key(), head);
         written.put(head.key(), tokens);
-        conditions.keySet().removeIf(condition -> condition.startsWith(head.key().type() + "?"));
+        conditions
+                .keySet()
+                .removeIf(condition -> condition.startsWith(head.key().type() + "?"));
     }
 
     /** Which resource a condition means: empty when none, an error value when several. */

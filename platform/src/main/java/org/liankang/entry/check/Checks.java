@@ -22,7 +22,12 @@ public class Checks {
 
     private final Structure structure;
     private final List<Rule> rules = List.of(
-            new ResidentIdRule(), new CreditCodeRule(), new BirthRule(), new PeriodRule(), new FutureRule(), new LengthRule());
+            new ResidentIdRule(),
+            new CreditCodeRule(),
+            new BirthRule(),
+            new PeriodRule(),
+            new FutureRule(),
+            new LengthRule());
 
     Checks(FhirContext fhir) {
         this.structure = new Structure(fhir);

@@ -22,8 +22,8 @@ final class CreditCodeRule implements Rule {
                 String where = "Organization.identifier[" + i + "].value";
                 Optional<CreditCode> code = CreditCode.parse(one.path("value").asString(""));
                 if (code.isEmpty()) {
-                    found.accept(
-                            Finding.error("credit-code-invalid", where, "is no unified social credit code (18 characters)"));
+                    found.accept(Finding.error(
+                            "credit-code-invalid", where, "is no unified social credit code (18 characters)"));
                 } else if (!code.get().checks()) {
                     found.accept(Finding.warning("credit-code-check", where, "has a wrong check character"));
                 }

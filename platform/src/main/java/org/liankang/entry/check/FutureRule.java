@@ -15,8 +15,18 @@ final class FutureRule implements Rule {
     private static final Duration TOLERANCE = Duration.ofDays(1);
     /** Elements that say when something happened, as {@code Type.element}; the start of a period is what counts. */
     private static final List<String> HAPPENED = List.of(
-            "birthDate", "deceasedDateTime", "effectiveDateTime", "effectivePeriod", "effectiveInstant", "issued",
-            "onsetDateTime", "recordedDate", "performedDateTime", "performedPeriod", "authored", "authoredOn",
+            "birthDate",
+            "deceasedDateTime",
+            "effectiveDateTime",
+            "effectivePeriod",
+            "effectiveInstant",
+            "issued",
+            "onsetDateTime",
+            "recordedDate",
+            "performedDateTime",
+            "performedPeriod",
+            "authored",
+            "authoredOn",
             "occurrenceDateTime");
 
     @Override
@@ -24,7 +34,8 @@ final class FutureRule implements Rule {
         for (String element : HAPPENED) {
             check(type, element, resource.path(element), now, found);
         }
-        if (type.equals("Encounter") && "finished".equals(resource.path("status").asString(""))) {
+        if (type.equals("Encounter")
+                && "finished".equals(resource.path("status").asString(""))) {
             check(type, "period", resource.path("period"), now, found);
         }
     }

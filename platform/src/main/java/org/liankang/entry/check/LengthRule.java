@@ -30,7 +30,9 @@ final class LengthRule implements Rule {
     }
 
     private static boolean holdsLong(JsonNode node) {
-        return node.isString() ? node.asString().length() > LONGEST : node.valueStream().anyMatch(LengthRule::holdsLong);
+        return node.isString()
+                ? node.asString().length() > LONGEST
+                : node.valueStream().anyMatch(LengthRule::holdsLong);
     }
 
     private static Finding tooLong(String where) {

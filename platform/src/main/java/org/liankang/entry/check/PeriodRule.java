@@ -20,7 +20,9 @@ final class PeriodRule implements Rule {
             JsonNode period = resource.path(element);
             Optional<Times.Range> start = Times.range(period.path("start").asString(""));
             Optional<Times.Range> end = Times.range(period.path("end").asString(""));
-            if (start.isPresent() && end.isPresent() && end.get().high().isBefore(start.get().low())) {
+            if (start.isPresent()
+                    && end.isPresent()
+                    && end.get().high().isBefore(start.get().low())) {
                 found.accept(Finding.error("period-reversed", type + "." + element, "ends before it starts"));
             }
         }

@@ -62,7 +62,9 @@ final class Primitives {
         return switch (type) {
             case "date", "dateTime", "instant" -> calendar(text);
             case "uri", "url", "canonical", "uuid" ->
-                text.length() > LONGEST_URI ? "is longer than " + LONGEST_URI + " characters" : text.chars().anyMatch(Character::isWhitespace) ? "must not hold white space" : "";
+                text.length() > LONGEST_URI
+                        ? "is longer than " + LONGEST_URI + " characters"
+                        : text.chars().anyMatch(Character::isWhitespace) ? "must not hold white space" : "";
             default -> "";
         };
     }

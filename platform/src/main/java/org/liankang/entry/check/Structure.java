@@ -123,13 +123,12 @@ final class Structure {
 
     private Property property(
             String name, String choice, BaseRuntimeElementDefinition<?> element, boolean many, Set<String> codes) {
-        Kind kind =
-                switch (element.getChildType()) {
-                    case PRIMITIVE_DATATYPE, ID_DATATYPE -> Kind.PRIMITIVE;
-                    case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> Kind.NARRATIVE;
-                    case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> Kind.RESOURCE;
-                    case COMPOSITE_DATATYPE, RESOURCE_BLOCK, EXTENSION_DECLARED, UNDECL_EXT -> Kind.COMPLEX;
-                };
+        Kind kind = switch (element.getChildType()) {
+            case PRIMITIVE_DATATYPE, ID_DATATYPE -> Kind.PRIMITIVE;
+            case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> Kind.NARRATIVE;
+            case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> Kind.RESOURCE;
+            case COMPOSITE_DATATYPE, RESOURCE_BLOCK, EXTENSION_DECLARED, UNDECL_EXT -> Kind.COMPLEX;
+        };
         Shape inner = kind == Kind.COMPLEX ? compile(element) : null;
         return new Property(name, choice, kind, element.getName(), many, inner, codes);
     }

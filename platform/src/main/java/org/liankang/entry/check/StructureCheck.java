@@ -81,7 +81,8 @@ final class StructureCheck {
 
     /** {@code _birthDate} holds the id and extensions of a primitive. */
     private void companion(JsonNode value, Structure.Property property, String where) {
-        boolean fits = property.kind() == Structure.Kind.PRIMITIVE && (property.many() ? value.isArray() : value.isObject());
+        boolean fits =
+                property.kind() == Structure.Kind.PRIMITIVE && (property.many() ? value.isArray() : value.isObject());
         if (!fits) {
             error("structure-invalid", where, "must hold the extensions of a primitive value");
         }
@@ -142,7 +143,10 @@ final class StructureCheck {
             Reference reference = new Reference(where, object);
             references.add(reference);
             if (reference.target().length() > Primitives.LONGEST_URI) {
-                error("value-invalid", where + ".reference", "is longer than " + Primitives.LONGEST_URI + " characters");
+                error(
+                        "value-invalid",
+                        where + ".reference",
+                        "is longer than " + Primitives.LONGEST_URI + " characters");
             }
         }
         object(object, property.shape(), where);

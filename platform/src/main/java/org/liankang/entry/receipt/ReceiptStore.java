@@ -29,8 +29,7 @@ public class ReceiptStore {
     /** What is remembered under an idempotency key. */
     public record Answered(long number, byte[] digest, byte[] receipt) {}
 
-    private static final String SUBMISSION =
-            """
+    private static final String SUBMISSION = """
             select number, channel, login, institution, interaction, received, state, items, stored
             from receipt.submission
             """;
@@ -44,8 +43,7 @@ public class ReceiptStore {
             rs.getString(7),
             rs.getInt(8),
             rs.getInt(9));
-    private static final String ITEM =
-            """
+    private static final String ITEM = """
             select number, submission, item, interaction, type, id, login, institution, code, findings,
                 coalesce(waiting_for, ''), state, opened, tries, closed, coalesce(closed_by, ''), coalesce(closing, '')
             from receipt.quarantine
@@ -131,8 +129,18 @@ public class ReceiptStore {
     }
 
     public void write(Connection connection, List<Kept> kept) throws SQLException {
-        submissions(connection, kept.stream().filter(Kept.Submitted.class::isInstance).map(Kept.Submitted.class::cast).toList());
-        quarantine(connection, kept.stream().filter(Kept.Quarantined.class::isInstance).map(Kept.Quarantined.class::cast).toList());
+        submissions(
+                connection,
+                kept.stream()
+                        .filter(Kept.Submitted.class::isInstance)
+                        .map(Kept.Submitted.class::cast)
+                        .toList());
+        quarantine(
+                connection,
+                kept.stream()
+                        .filter(Kept.Quarantined.class::isInstance)
+                        .map(Kept.Quarantined.class::cast)
+                        .toList());
         for (Kept one : kept) {
             switch (one) {
                 case Kept.StillOut still -> stillOut(connection, still);
@@ -199,12 +207,15 @@ public class ReceiptStore {
     }
 
     private static String code(List<Finding> findings) {
-        return findings.stream().filter(Finding::refuses).map(Finding::code).findFirst().orElse("");
+        return findings.stream()
+                .filter(Finding::refuses)
+                .map(Finding::code)
+                .findFirst()
+                .orElse("");
     }
 
     private void stillOut(Connection connection, Kept.StillOut still) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                """
+        try (PreparedStatement update = connection.prepareStatement("""
                 update receipt.quarantine set findings = ?, code = ?, waiting_for = ?, tries = tries + 1
                 where number = ? and state = 'OPEN'
                 """)) {
@@ -217,8 +228,7 @@ public class ReceiptStore {
     }
 
     private void released(Connection connection, Kept.Released released) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                """
+        try (PreparedStatement update = connection.prepareStatement("""
                 update receipt.quarantine set state = 'RELEASED', closed = ?, closed_by = ?, closing = ?
                 where number = ? and state = 'OPEN'
                 """)) {
@@ -231,8 +241,7 @@ public class ReceiptStore {
     }
 
     List<Submission> submissions(Submissions.Filter filter, int most, long before) {
-        return jdbc.sql(SUBMISSION
-                        + """
+        return jdbc.sql(SUBMISSION + """
                         where number < :before and (:channel = '' or channel = :channel)
                             and (:institution = '' or institution = :institution) and (:state = '' or state = :state)
                         order by number desc limit :most
@@ -269,8 +278,7 @@ public class ReceiptStore {
     }
 
     List<Item> items(Quarantine.Filter filter, int most, long before) {
-        return jdbc.sql(ITEM
-                        + """
+        return jdbc.sql(ITEM + """
                         where number < :before and (:state = '' or state = :state) and (:code = '' or code = :code)
                             and (:institution = '' or institution = :institution)
                             and (:submission = 0 or submission = :submission)
@@ -287,7 +295,10 @@ public class ReceiptStore {
     }
 
     Optional<Item> item(long number) {
-        return jdbc.sql(ITEM + "where number = ?").param(number).query(ITEM_MAPPER).optional();
+        return jdbc.sql(ITEM + "where number = ?")
+                .param(number)
+                .query(ITEM_MAPPER)
+                .optional();
     }
 
     Map<String, Long> openByCode() {
@@ -299,8 +310,7 @@ public class ReceiptStore {
     }
 
     boolean discard(long number, String reason, String by, Instant at) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update receipt.quarantine set state = 'DISCARDED', closing = ?, closed_by = ?, closed = ?
                                 where number = ? and state = 'OPEN'
                                 """)
@@ -311,20 +321,15 @@ public class ReceiptStore {
 
     /** Whether any open item waits for something to arrive. */
     public boolean waiting() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (
                             select from receipt.quarantine where state = 'OPEN' and waiting_for is not null)
-                        """)
-                .query(Boolean.class)
-                .single();
+                        """).query(Boolean.class).single();
     }
 
     /** Open items that wait for one of these, beyond a number, in order. */
     public List<Item> waitingFor(Collection<String> arrived, long after, int most) {
-        return jdbc.sql(
-                        ITEM
-                                + """
+        return jdbc.sql(ITEM + """
                                 where state = 'OPEN' and waiting_for = any(:arrived) and number > :after
                                 order by number limit :most
                                 """)
@@ -337,14 +342,10 @@ public class ReceiptStore {
 
     /** What open items wait for, beyond a name, in order. */
     public List<String> awaited(String after, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select distinct waiting_for from receipt.quarantine
                         where state = 'OPEN' and waiting_for is not null and waiting_for > ?
                         order by waiting_for limit ?
-                        """)
-                .params(after, most)
-                .query(String.class)
-                .list();
+                        """).params(after, most).query(String.class).list();
     }
 }

@@ -84,11 +84,15 @@ class AccountStore {
     }
 
     void language(long id, String language) {
-        jdbc.sql("update access.account set language = ? where id = ?").params(language, id).update();
+        jdbc.sql("update access.account set language = ? where id = ?")
+                .params(language, id)
+                .update();
     }
 
     void active(long id, boolean active) {
-        jdbc.sql("update access.account set active = ? where id = ?").params(active, id).update();
+        jdbc.sql("update access.account set active = ? where id = ?")
+                .params(active, id)
+                .update();
     }
 
     void password(long id, String password) {

@@ -69,10 +69,14 @@ public class Accounts {
     private final PasswordEncoder passwords =
             new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(COST)));
     private final String nobody = passwords.encode("nobody has this password");
-    private final Cache<Long, Optional<Account>> accounts =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).maximumSize(10_000).build();
-    private final Cache<String, Optional<Known>> tokens =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).maximumSize(10_000).build();
+    private final Cache<Long, Optional<Account>> accounts = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .maximumSize(10_000)
+            .build();
+    private final Cache<String, Optional<Known>> tokens = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .maximumSize(10_000)
+            .build();
 
     Accounts(AccountStore store, Clock clock) {
         this.store = store;

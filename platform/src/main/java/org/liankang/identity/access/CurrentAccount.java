@@ -34,8 +34,9 @@ public class CurrentAccount {
 
     /** @throws org.springframework.security.authentication.AuthenticationCredentialsNotFoundException before sign-in */
     public Account require() {
-        return find().orElseThrow(() -> new org.springframework.security.authentication
-                .AuthenticationCredentialsNotFoundException("not signed in"));
+        return find().orElseThrow(() ->
+                new org.springframework.security.authentication.AuthenticationCredentialsNotFoundException(
+                        "not signed in"));
     }
 
     /** @throws AccessRefused when the account lacks the right */

@@ -29,8 +29,8 @@ class DemoAccountsFile {
         ObjectNode content = Json.object();
         ObjectNode tokens = content.putObject("tokens");
         demo.issueTokens()
-                .forEach((login, token) -> accounts.byLogin(login)
-                        .ifPresent(account -> tokens.put(code(account.role()), token)));
+                .forEach((login, token) ->
+                        accounts.byLogin(login).ifPresent(account -> tokens.put(code(account.role()), token)));
         ArrayNode offers = content.putArray("accounts");
         demo.offers()
                 .forEach(offer -> offers.addObject()
@@ -45,7 +45,8 @@ class DemoAccountsFile {
 
     private static boolean works(Path file, Accounts accounts) throws IOException {
         try {
-            String token = Files.exists(file) ? Json.text(Json.parse(Files.readAllBytes(file)), "tokens", "sender") : "";
+            String token =
+                    Files.exists(file) ? Json.text(Json.parse(Files.readAllBytes(file)), "tokens", "sender") : "";
             return !token.isEmpty() && accounts.byToken(token).isPresent();
         } catch (JacksonException cut) {
             return false;

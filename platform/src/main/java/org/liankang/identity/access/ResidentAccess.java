@@ -78,7 +78,8 @@ public class ResidentAccess {
     public boolean ownResident(Account account, Person person) {
         return !account.institution().isEmpty()
                 && account.may(Right.COMPLETE_TASK)
-                && institutions.find(person.centre())
+                && institutions
+                        .find(person.centre())
                         .map(Institution::code)
                         .filter(account.institution()::equals)
                         .isPresent();

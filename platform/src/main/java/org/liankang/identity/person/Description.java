@@ -85,7 +85,8 @@ public record Description(
             return name.path("text").asString();
         }
         StringBuilder whole = new StringBuilder();
-        Json.each(name.path("given")).forEach(given -> whole.append(given.asString()).append(' '));
+        Json.each(name.path("given"))
+                .forEach(given -> whole.append(given.asString()).append(' '));
         return whole.append(name.path("family").asString("")).toString().strip();
     }
 

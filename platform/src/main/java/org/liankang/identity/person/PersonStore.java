@@ -17,8 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The SQL of the person tables. */
 final class PersonStore {
 
-    private static final String PERSON =
-            """
+    private static final String PERSON = """
             select id, id_number, name, gender, birth_date, deceased, division, address, phone, centre, patient
             from person.person
             """;
@@ -59,7 +58,10 @@ final class PersonStore {
     }
 
     List<Person> byIdNumber(String idNumber) {
-        return jdbc.sql(PERSON + "where id_number = ?").param(idNumber).query(MAPPER).list();
+        return jdbc.sql(PERSON + "where id_number = ?")
+                .param(idNumber)
+                .query(MAPPER)
+                .list();
     }
 
     List<Person> byIdentifier(String value, int most) {
@@ -121,8 +123,7 @@ final class PersonStore {
         if (wanted.isEmpty()) {
             return found;
         }
-        try (PreparedStatement query = connection.prepareStatement(
-                """
+        try (PreparedStatement query = connection.prepareStatement("""
                 select i.system, i.value, i.person from unnest(?::text[], ?::text[]) as k(system, value)
                 join person.identifier i on i.system = k.system and i.value = k.value
                 """)) {
@@ -188,8 +189,7 @@ final class PersonStore {
 
     /** A later Patient says what is so now; an ID number once known is not lost by a document that lacks it. */
     void updatePersons(Connection connection, Collection<Identification.Known> persons) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                """
+        try (PreparedStatement update = connection.prepareStatement("""
                 update person.person set id_number = coalesce(nullif(?, ''), id_number), name = ?, gender = ?,
                     birth_date = ?, deceased = ?, division = ?, address = ?, phone = ?, centre = ?, patient = ?,
                     position = ?
@@ -221,7 +221,10 @@ final class PersonStore {
         }
         try (CopyStream copy = new CopyStream(connection, "person.identifier (system, value, person)")) {
             for (var one : identifiers.entrySet()) {
-                copy.row(3).text(one.getKey().system()).text(one.getKey().value()).int8(one.getValue());
+                copy.row(3)
+                        .text(one.getKey().system())
+                        .text(one.getKey().value())
+                        .int8(one.getValue());
             }
         }
     }

@@ -5,5 +5,4 @@ package org.liankang.identity.place;
  *
  * @param column place on the region's schematic tile map, 0 when not drawn
  */
-public record Division(
-        String code, String name, String nameEnglish, String kind, String parent, int column, int row) {}
+public record Division(String code, String name, String nameEnglish, String kind, String parent, int column, int row) {}

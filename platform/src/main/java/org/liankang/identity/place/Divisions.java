@@ -17,14 +17,16 @@ public class Divisions {
     private final Map<String, Division> byCode;
 
     Divisions(Policies policies) {
-        List<Division> rows = Policies.csv(policies.file("divisions.csv"), row -> new Division(
-                row.get("code"),
-                row.get("name"),
-                row.get("name_en"),
-                row.get("kind"),
-                row.get("parent"),
-                number(row.get("column")),
-                number(row.get("row"))));
+        List<Division> rows = Policies.csv(
+                policies.file("divisions.csv"),
+                row -> new Division(
+                        row.get("code"),
+                        row.get("name"),
+                        row.get("name_en"),
+                        row.get("kind"),
+                        row.get("parent"),
+                        number(row.get("column")),
+                        number(row.get("row"))));
         this.region = rows.getFirst();
         this.all = List.copyOf(rows.subList(1, rows.size()));
         this.byCode = rows.stream().collect(Collectors.toMap(Division::code, Function.identity()));

@@ -68,7 +68,9 @@ public class Institutions {
     public static String codeOf(JsonNode organization) {
         return Json.each(organization.path("identifier"))
                 .filter(i -> CreditCode.SYSTEM.equals(i.path("system").asString("")))
-                .map(i -> CreditCode.parse(i.path("value").asString("")).map(CreditCode::value).orElse(""))
+                .map(i -> CreditCode.parse(i.path("value").asString(""))
+                        .map(CreditCode::value)
+                        .orElse(""))
                 .findFirst()
                 .orElse("");
     }
@@ -77,7 +79,8 @@ public class Institutions {
     public Institution register(Connection connection, String id, JsonNode organization) throws SQLException {
         String kind = Json.each(organization.path("type"))
                 .flatMap(type -> Json.each(type.path("coding")))
-                .filter(c -> "urn:liankang:institution-kind".equals(c.path("system").asString("")))
+                .filter(c ->
+                        "urn:liankang:institution-kind".equals(c.path("system").asString("")))
                 .map(c -> c.path("code").asString(""))
                 .findFirst()
                 .orElse("");
@@ -93,7 +96,8 @@ public class Institutions {
     /** Registers a Practitioner in the sequencer's transaction. */
     public void registerStaff(Connection connection, String id, JsonNode practitioner) throws SQLException {
         String number = Json.each(practitioner.path("identifier"))
-                .filter(i -> "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
+                .filter(i ->
+                        "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
                 .map(i -> i.path("value").asString(""))
                 .findFirst()
                 .orElse("");

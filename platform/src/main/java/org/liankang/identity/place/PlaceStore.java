@@ -46,8 +46,7 @@ final class PlaceStore {
     }
 
     Institution keep(Connection connection, Institution told) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into place.institution (code, organization, name, kind, division)
                 values (nullif(?, ''), ?, ?, ?, ?)
                 on conflict (organization) do update set code = excluded.code, name = excluded.name,
@@ -67,8 +66,7 @@ final class PlaceStore {
     }
 
     void keepStaff(Connection connection, String practitioner, String number, String name) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into place.staff (practitioner, number, name) values (?, ?, ?)
                 on conflict (practitioner) do update set number = excluded.number, name = excluded.name
                 """)) {

@@ -21,7 +21,8 @@ public abstract class PostgresBook implements Book {
         this.jdbc = jdbc;
         this.transaction = transaction;
         migrations.migrate(name, getClass());
-        jdbc.sql("create table if not exists " + name + ".position (at bigint not null)").update();
+        jdbc.sql("create table if not exists " + name + ".position (at bigint not null)")
+                .update();
         jdbc.sql("insert into " + name + ".position select 0 where not exists (select from " + name + ".position)")
                 .update();
     }
@@ -42,7 +43,9 @@ public abstract class PostgresBook implements Book {
 
     @Override
     public final long position() {
-        return jdbc.sql("select at from " + name + ".position").query(Long.class).single();
+        return jdbc.sql("select at from " + name + ".position")
+                .query(Long.class)
+                .single();
     }
 
     @Override

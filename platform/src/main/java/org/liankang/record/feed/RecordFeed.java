@@ -60,7 +60,8 @@ final class RecordFeed implements Feed {
             long end = (stretch + 1) * STRETCH;
             if (end <= last) {
                 List<Version> whole = stretches.get(stretch, n -> records.between(n * STRETCH, (n + 1) * STRETCH));
-                changes.addAll(whole.subList((int) (at - stretch * STRETCH), (int) (Math.min(end, until) - stretch * STRETCH)));
+                changes.addAll(whole.subList(
+                        (int) (at - stretch * STRETCH), (int) (Math.min(end, until) - stretch * STRETCH)));
                 at = Math.min(end, until);
             } else {
                 changes.addAll(records.between(at, until));

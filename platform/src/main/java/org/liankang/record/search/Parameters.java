@@ -37,8 +37,20 @@ public final class Parameters {
     private record Compiled(Parameter parameter, Path path) {}
 
     private static final List<String> CLINICAL_TIMES = List.of(
-            "date", "onset-date", "birthdate", "authoredon", "authored", "authored-on", "recorded-date", "issued",
-            "occurrence", "period", "created", "started", "collected", "effective-time");
+            "date",
+            "onset-date",
+            "birthdate",
+            "authoredon",
+            "authored",
+            "authored-on",
+            "recorded-date",
+            "issued",
+            "occurrence",
+            "period",
+            "created",
+            "started",
+            "collected",
+            "effective-time");
     /** Texts that are worth an index; the rest of the text parameters are long prose or codes. */
     private static final Set<String> PHRASES = Set.of("name", "family", "given", "address", "title");
 
@@ -75,8 +87,7 @@ public final class Parameters {
                     case REFERENCE -> reference(type, name, node, resolved, tokens);
                     case TEXT -> phrase(name, node, phrases);
                     case DATE ->
-                        Times.range(node)
-                                .ifPresent(range -> time[0] = time[0] == null ? range : time[0].hull(range));
+                        Times.range(node).ifPresent(range -> time[0] = time[0] == null ? range : time[0].hull(range));
                 }
             });
         }
@@ -154,13 +165,12 @@ public final class Parameters {
         List<RuntimeSearchParam> official = fhir.getResourceDefinition(type).getSearchParams();
         Optional<String> time = CLINICAL_TIMES.stream()
                 .filter(name -> official.stream()
-                        .anyMatch(p -> p.getName().equals(name) && p.getParamType() == RestSearchParameterTypeEnum.DATE))
+                        .anyMatch(
+                                p -> p.getName().equals(name) && p.getParamType() == RestSearchParameterTypeEnum.DATE))
                 .findFirst();
         for (RuntimeSearchParam definition : official) {
             Kind kind = kind(definition, time.orElse(""));
-            Path path = kind == null || definition.getPath() == null
-                    ? null
-                    : Path.compile(type, definition.getPath());
+            Path path = kind == null || definition.getPath() == null ? null : Path.compile(type, definition.getPath());
             if (path != null) {
                 var parameter = new Parameter(definition.getName(), kind, Set.copyOf(definition.getTargets()));
                 parameters.put(definition.getName(), new Compiled(parameter, path));

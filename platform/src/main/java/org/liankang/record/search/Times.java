@@ -23,8 +23,7 @@ public final class Times {
     public record Range(Instant low, Instant high) {
 
         Range hull(Range other) {
-            return new Range(
-                    low.isBefore(other.low) ? low : other.low, high.isAfter(other.high) ? high : other.high);
+            return new Range(low.isBefore(other.low) ? low : other.low, high.isAfter(other.high) ? high : other.high);
         }
     }
 
@@ -50,7 +49,8 @@ public final class Times {
             Instant low = start.or(() -> end).map(Range::low).orElse(null);
             return low == null
                     ? Optional.empty()
-                    : Optional.of(new Range(low, end.or(() -> start).map(Range::high).orElse(low)));
+                    : Optional.of(
+                            new Range(low, end.or(() -> start).map(Range::high).orElse(low)));
         }
         Optional<Range> all = Optional.empty();
         for (JsonNode event : node.path("event")) {
@@ -64,8 +64,12 @@ public final class Times {
 
     private static Range parse(String text) {
         return switch (text.length()) {
-            case 4 -> days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
-            case 7 -> days(YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1));
+            case 4 ->
+                days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
+            case 7 ->
+                days(
+                        YearMonth.parse(text).atDay(1),
+                        YearMonth.parse(text).plusMonths(1).atDay(1));
             case 10 -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
             default -> moment(text);
         };
@@ -91,7 +95,9 @@ public final class Times {
             while (zone < text.length() && Character.isDigit(text.charAt(zone))) {
                 zone++;
             }
-            nano = zone == from || zone > from + 9 ? 0 : number(text, from, zone) * (int) Math.pow(10, 9 - (zone - from));
+            nano = zone == from || zone > from + 9
+                    ? 0
+                    : number(text, from, zone) * (int) Math.pow(10, 9 - (zone - from));
         }
         LocalDateTime local = day.atTime(number(text, 11, 13), number(text, 14, 16), second, nano);
         Instant at = zone == text.length() ? local.atZone(ZONE).toInstant() : local.toInstant(offset(text, zone));

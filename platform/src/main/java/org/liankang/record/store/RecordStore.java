@@ -19,13 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The SQL of the record's tables. */
 final class RecordStore {
 
-    private static final String VERSION =
-            """
+    private static final String VERSION = """
             select v.position, v.type, v.id, v.number, v.resident, v.institution, v.submission, v.at, v.deleted, v.body
             from record.version v
             """;
-    private static final String TEMPORARY =
-            """
+    private static final String TEMPORARY = """
             create temporary table if not exists changed_head (
                 type smallint, id text, number int, position bigint, resident bigint, deleted boolean, digest bigint,
                 tokens bigint[], low timestamptz, high timestamptz
@@ -70,8 +68,7 @@ final class RecordStore {
     }
 
     List<Version> history(Key key, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with recursive chain as (
                             select v.*, 1 as step from record.version v
                             join record.head h on h.position = v.position where h.type = ? and h.id = ?
@@ -79,8 +76,7 @@ final class RecordStore {
                             select v.*, c.step + 1 from record.version v join chain c on v.position = c.previous
                             where c.previous > 0 and c.step < ?
                         )
-                        """
-                                + VERSION.replace("record.version v", "chain v") + "order by v.position desc")
+                        """ + VERSION.replace("record.version v", "chain v") + "order by v.position desc")
                 .params(types.number(key.type()), key.id(), most)
                 .query(mapper)
                 .list();
@@ -101,14 +97,10 @@ final class RecordStore {
     }
 
     List<Version> chart(long resident, int most) {
-        return jdbc.sql(VERSION
-                        + """
+        return jdbc.sql(VERSION + """
                         join record.head h on h.position = v.position
                         where h.resident = ? and h.resident > 0 and not h.deleted order by h.type, h.low, h.id limit ?
-                        """)
-                .params(resident, most)
-                .query(mapper)
-                .list();
+                        """).params(resident, most).query(mapper).list();
     }
 
     List<Version> find(String where, List<Object> parameters, String tail) {
@@ -130,10 +122,10 @@ final class RecordStore {
         if (keys.isEmpty()) {
             return found;
         }
-        Short[] numbers = keys.stream().map(key -> (short) types.number(key.type())).toArray(Short[]::new);
+        Short[] numbers =
+                keys.stream().map(key -> (short) types.number(key.type())).toArray(Short[]::new);
         String[] ids = keys.stream().map(Key::id).toArray(String[]::new);
-        try (PreparedStatement query = connection.prepareStatement(
-                """
+        try (PreparedStatement query = connection.prepareStatement("""
                 select h.type, h.id, h.number, h.position, h.resident, h.deleted, h.digest
                 from unnest(?::smallint[], ?::text[]) as k(type, id)
                 join record.head h on h.type = k.type and h.id = k.id
@@ -145,8 +137,7 @@ final class RecordStore {
                     Key key = new Key(types.name(rs.getInt(1)), rs.getString(2));
                     found.put(
                             key,
-                            new Head(
-                                    key, rs.getInt(3), rs.getLong(4), rs.getLong(5), rs.getBoolean(6), rs.getLong(7)));
+                            new Head(key, rs.getInt(3), rs.getLong(4), rs.getLong(5), rs.getBoolean(6), rs.getLong(7)));
                 }
             }
         }
@@ -157,8 +148,7 @@ final class RecordStore {
     List<Head> holding(Connection connection, String type, long[] tokens, int most) throws SQLException {
         List<Head> found = new ArrayList<>();
         Long[] boxed = java.util.Arrays.stream(tokens).boxed().toArray(Long[]::new);
-        try (PreparedStatement query = connection.prepareStatement(
-                """
+        try (PreparedStatement query = connection.prepareStatement("""
                 select id, number, position, resident, digest from record.head
                 where tokens @> ? and type = ? and not deleted limit ?
                 """)) {
@@ -227,8 +217,7 @@ final class RecordStore {
             try (var statement = connection.createStatement()) {
                 statement.execute(TEMPORARY);
                 copyHeads(connection, "changed_head" + columns, drafts, changed, first);
-                statement.execute(
-                        """
+                statement.execute("""
                         update record.head h set number = c.number, position = c.position, resident = c.resident,
                             deleted = c.deleted, digest = c.digest, tokens = c.tokens, low = c.low, high = c.high
                         from changed_head c where h.type = c.type and h.id = c.id
@@ -267,7 +256,8 @@ final class RecordStore {
     private void phrases(Connection connection, List<Draft> drafts) throws SQLException {
         Map<Key, Draft> last = new HashMap<>();
         drafts.forEach(draft -> last.put(draft.key(), draft));
-        if (last.values().stream().allMatch(draft -> draft.deleted() || draft.index().phrases().isEmpty())) {
+        if (last.values().stream()
+                .allMatch(draft -> draft.deleted() || draft.index().phrases().isEmpty())) {
             return;
         }
         try (CopyStream copy = new CopyStream(connection, "record.phrase (type, parameter, value, id)")) {

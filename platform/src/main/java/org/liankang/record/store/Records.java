@@ -73,12 +73,11 @@ public final class Records {
         if (search.most() == 0 || total == 0) {
             return new Search.Page(List.of(), total);
         }
-        String order =
-                switch (search.order()) {
-                    case NEWEST_CHANGE -> "h.position desc";
-                    case TIME_ASCENDING -> "h.low nulls last, h.position";
-                    case TIME_DESCENDING -> "h.low desc nulls last, h.position desc";
-                };
+        String order = switch (search.order()) {
+            case NEWEST_CHANGE -> "h.position desc";
+            case TIME_ASCENDING -> "h.low nulls last, h.position";
+            case TIME_DESCENDING -> "h.low desc nulls last, h.position desc";
+        };
         String tail = " order by " + order + " limit " + search.most() + " offset " + search.offset();
         return new Search.Page(store.find(where.toString(), parameters, tail), total);
     }

@@ -18,7 +18,8 @@ final class Types {
 
     /** Registers the names once, at start; afterwards no database work is needed. */
     void register(List<String> types) {
-        jdbc.sql("select number, name from record.type").query((org.springframework.jdbc.core.RowCallbackHandler) rs -> keep(rs.getInt(1), rs.getString(2)));
+        jdbc.sql("select number, name from record.type")
+                .query((org.springframework.jdbc.core.RowCallbackHandler) rs -> keep(rs.getInt(1), rs.getString(2)));
         int next = names.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         for (String type : types) {
             if (!numbers.containsKey(type)) {

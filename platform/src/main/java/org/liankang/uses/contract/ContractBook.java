@@ -67,7 +67,6 @@ class ContractBook extends PostgresBook {
 
     @Override
     protected List<String> tables() {
-        return List.of(
-                "patient", "diagnosis", "service", "organization", "team", "agreement", "promise", "fulfilment");
+        return List.of("patient", "diagnosis", "service", "organization", "team", "agreement", "promise", "fulfilment");
     }
 }

@@ -37,7 +37,9 @@ class ContractStore {
                     .query(Long.class)
                     .set());
         }
-        jdbc.sql("delete from contract.team where reference = any(?)").param(references).update();
+        jdbc.sql("delete from contract.team where reference = any(?)")
+                .param(references)
+                .update();
         int gone = jdbc.sql("delete from contract.organization where reference = any(?)")
                 .param(references)
                 .update();
@@ -60,8 +62,7 @@ class ContractStore {
         reading.diagnoses.forEach(d -> diagnoses.add(d.reference(), d.resident(), d.code(), d.since(), d.ended()));
         diagnoses.write(jdbc, "insert into contract.diagnosis select * from %s");
         Rows services = Rows.of("text", "bigint", "text", "date", "text");
-        reading.services.forEach(
-                s -> services.add(s.reference(), s.resident(), s.kind(), s.day(), s.organization()));
+        reading.services.forEach(s -> services.add(s.reference(), s.resident(), s.kind(), s.day(), s.organization()));
         services.write(jdbc, "insert into contract.service select * from %s");
         Rows organizations = Rows.of("text", "boolean");
         reading.organizations.forEach(o -> organizations.add(o.reference(), o.primary()));
@@ -76,8 +77,7 @@ class ContractStore {
                 t.version(),
                 t.position()));
         teams.write(jdbc, "insert into contract.team select * from %s");
-        Rows contracts = Rows.of(
-                "text", "bigint", "text", "text", "date", "date", "date", "text", "int", "bigint");
+        Rows contracts = Rows.of("text", "bigint", "text", "text", "date", "date", "date", "text", "int", "bigint");
         reading.contracts.forEach(c -> contracts.add(
                 c.reference(),
                 c.resident(),
@@ -100,34 +100,35 @@ class ContractStore {
                 .param(ids)
                 .query(ContractStore::contract)
                 .list()
-                .forEach(c -> contracts.computeIfAbsent(c.resident(), r -> new ArrayList<>()).add(c));
+                .forEach(c -> contracts
+                        .computeIfAbsent(c.resident(), r -> new ArrayList<>())
+                        .add(c));
         Long[] signed = contracts.keySet().toArray(Long[]::new);
         Map<Long, List<Counting.Diagnosis>> diagnoses = new HashMap<>();
-        jdbc.sql("select * from contract.diagnosis where resident = any(?)").param(signed).query(row -> {
-            diagnoses
-                    .computeIfAbsent(row.getLong("resident"), r -> new ArrayList<>())
-                    .add(new Counting.Diagnosis(
-                            row.getString("code"),
-                            row.getObject("since", LocalDate.class),
-                            row.getObject("ended", LocalDate.class)));
-        });
+        jdbc.sql("select * from contract.diagnosis where resident = any(?)")
+                .param(signed)
+                .query(row -> {
+                    diagnoses
+                            .computeIfAbsent(row.getLong("resident"), r -> new ArrayList<>())
+                            .add(new Counting.Diagnosis(
+                                    row.getString("code"),
+                                    row.getObject("since", LocalDate.class),
+                                    row.getObject("ended", LocalDate.class)));
+                });
         Map<Long, List<Counting.Service>> services = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select s.*, coalesce(o.in_primary_care, false) as in_primary_care
                         from contract.service s left join contract.organization o on o.reference = s.organization
                         where s.resident = any(?)
-                        """)
-                .param(signed)
-                .query(row -> {
-                    services.computeIfAbsent(row.getLong("resident"), r -> new ArrayList<>())
-                            .add(new Counting.Service(
-                                    row.getString("reference"),
-                                    row.getString("kind"),
-                                    row.getObject("day", LocalDate.class),
-                                    row.getString("organization"),
-                                    row.getBoolean("in_primary_care")));
-                });
+                        """).param(signed).query(row -> {
+            services.computeIfAbsent(row.getLong("resident"), r -> new ArrayList<>())
+                    .add(new Counting.Service(
+                            row.getString("reference"),
+                            row.getString("kind"),
+                            row.getObject("day", LocalDate.class),
+                            row.getString("organization"),
+                            row.getBoolean("in_primary_care")));
+        });
         Map<Long, LocalDate[]> lives = lives(signed);
         return contracts.entrySet().stream()
                 .map(entry -> new Counting.Facts(
@@ -169,10 +170,11 @@ class ContractStore {
                         .param(ids)
                         .query(ContractStore::promise)
                         .list());
-        Set<Counting.Year> oldYears = new HashSet<>(jdbc.sql("select * from contract.fulfilment where resident = any(?)")
-                .param(ids)
-                .query(ContractStore::year)
-                .list());
+        Set<Counting.Year> oldYears =
+                new HashSet<>(jdbc.sql("select * from contract.fulfilment where resident = any(?)")
+                        .param(ids)
+                        .query(ContractStore::year)
+                        .list());
         promises(without(oldPromises, promises), without(promises, oldPromises));
         years(without(oldYears, years), without(years, oldYears));
     }
@@ -180,9 +182,7 @@ class ContractStore {
     private void promises(Set<Counting.Kept> gone, Set<Counting.Kept> come) {
         Rows old = Rows.of("text", "int", "text");
         gone.forEach(p -> old.add(p.agreement(), p.year(), p.item()));
-        old.write(
-                jdbc,
-                """
+        old.write(jdbc, """
                 delete from contract.promise p using %s as gone (agreement, year, item)
                 where p.agreement = gone.agreement and p.year = gone.year and p.item = gone.item
                 """);
@@ -202,14 +202,11 @@ class ContractStore {
     private void years(Set<Counting.Year> gone, Set<Counting.Year> come) {
         Rows old = Rows.of("text", "int");
         gone.forEach(y -> old.add(y.agreement(), y.year()));
-        old.write(
-                jdbc,
-                """
+        old.write(jdbc, """
                 delete from contract.fulfilment f using %s as gone (agreement, year)
                 where f.agreement = gone.agreement and f.year = gone.year
                 """);
-        Rows rows = Rows.of(
-                "text", "bigint", "int", "text", "boolean", "boolean", "text", "int", "int", "boolean");
+        Rows rows = Rows.of("text", "bigint", "int", "text", "boolean", "boolean", "text", "int", "int", "boolean");
         come.forEach(y -> rows.add(
                 y.agreement(),
                 y.resident(),
@@ -249,8 +246,7 @@ class ContractStore {
 
     /** The contract that covers a day; of several the one signed last. */
     Optional<Contract> of(long resident, LocalDate on) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select * from contract.agreement where resident = ? and ? between starts and ends
                         order by signed desc, reference desc limit 1
                         """)
@@ -284,8 +280,7 @@ class ContractStore {
     /** The teams' years, by team; of one team if it is named. */
     List<Fulfilment> fulfilments(int year, Optional<String> team) {
         Map<String, Map<String, Long>> groups = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select team, g as code, count(*) as members
                         from contract.fulfilment, string_to_table(groups, ' ') g
                         where counted and year = ? and (?::text is null or team = ?) and g <> ''
@@ -298,8 +293,7 @@ class ContractStore {
                     groups.computeIfAbsent(row.getString("team"), t -> new TreeMap<>())
                             .put(row.getString("code"), row.getLong("members"));
                 });
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select team, count(*) as contracts, count(*) filter (where priority) as priority,
                                sum(promised) as promised, sum(kept) as kept,
                                count(*) filter (where promised > 0) as promising,

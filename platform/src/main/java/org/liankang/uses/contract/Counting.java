@@ -30,7 +30,14 @@ final class Counting {
 
     record Service(String reference, String kind, LocalDate day, String organization, boolean primary) {}
 
-    record Kept(String agreement, long resident, int year, String item, String offer, int promised, List<String> evidence) {}
+    record Kept(
+            String agreement,
+            long resident,
+            int year,
+            String item,
+            String offer,
+            int promised,
+            List<String> evidence) {}
 
     record Year(
             String agreement,
@@ -127,7 +134,8 @@ final class Counting {
                         && Period.between(facts.birth(), until).getYears() >= group.age();
         boolean ill = group.diagnosis() == null
                 || facts.diagnoses().stream()
-                        .filter(d -> !d.since().isAfter(until) && (d.ended() == null || d.ended().isAfter(from)))
+                        .filter(d -> !d.since().isAfter(until)
+                                && (d.ended() == null || d.ended().isAfter(from)))
                         .anyMatch(d -> group.diagnosis().stream().anyMatch(d.code()::startsWith));
         return old && ill;
     }
@@ -151,8 +159,8 @@ final class Counting {
     }
 
     private static boolean counts(Contract contract, Offer.Place place, Service service) {
-        boolean own = !service.organization().isEmpty()
-                && service.organization().equals(contract.organization());
+        boolean own =
+                !service.organization().isEmpty() && service.organization().equals(contract.organization());
         return switch (place) {
             case CONTRACT -> own;
             case PRIMARY -> own || service.primary();

@@ -56,7 +56,9 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
         for (Offer offer : read.packages) {
             for (Item item : offer.items()) {
                 if (!read.groups.containsKey(item.group())) {
-                    throw new PolicyError(file.toString(), line(file, "for: " + item.group()),
+                    throw new PolicyError(
+                            file.toString(),
+                            line(file, "for: " + item.group()),
                             "item " + item.code() + " is for " + item.group() + ", which is no group");
                 }
             }
@@ -82,8 +84,11 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
         for (Offer offer : packages) {
             if (contract.packages().contains(offer.code()) && offer.offeredOn(contract.starts())) {
                 for (Item item : offer.items()) {
-                    byCode.merge(item.code(), Map.entry(item, offer), (one, other) ->
-                            other.getKey().times() > one.getKey().times() ? other : one);
+                    byCode.merge(
+                            item.code(),
+                            Map.entry(item, offer),
+                            (one, other) ->
+                                    other.getKey().times() > one.getKey().times() ? other : one);
                 }
             }
         }

@@ -105,8 +105,7 @@ final class Reading {
         if (ended.isEmpty() && ENDED.contains(Json.text(body, "clinicalStatus", "coding", "code"))) {
             ended = Optional.of(version.at().atZone(zone).toLocalDate());
         }
-        diagnoses.add(new Diagnosis(
-                version.reference(), version.resident(), code, since.get(), ended.orElse(null)));
+        diagnoses.add(new Diagnosis(version.reference(), version.resident(), code, since.get(), ended.orElse(null)));
     }
 
     private void service(Version version, JsonNode body) {

@@ -30,8 +30,22 @@ import tools.jackson.databind.JsonNode;
 final class Catalogue {
 
     private static final Set<String> KEYS = Set.of(
-            "code", "name", "name_en", "group", "unit", "multiplier", "direction", "window", "calculation", "by",
-            "formula", "source", "confidence", "smallest", "note", "sql");
+            "code",
+            "name",
+            "name_en",
+            "group",
+            "unit",
+            "multiplier",
+            "direction",
+            "window",
+            "calculation",
+            "by",
+            "formula",
+            "source",
+            "confidence",
+            "smallest",
+            "note",
+            "sql");
 
     private final List<View> views;
     private final List<String> groups = new ArrayList<>();

@@ -65,9 +65,7 @@ final class FhirPathParser {
                     JsonNode one = left.first(context);
                     JsonNode other = right.first(context);
                     // FHIRPath: comparing with nothing gives nothing.
-                    return one == null
-                            || other == null
-                            || sink.test(BooleanNode.valueOf(compare(one, sign, other)));
+                    return one == null || other == null || sink.test(BooleanNode.valueOf(compare(one, sign, other)));
                 };
             }
         }
@@ -151,8 +149,7 @@ final class FhirPathParser {
     }
 
     private static FhirPath ofResource(String type) {
-        return (context, sink) ->
-                !context.path("resourceType").asString("").equals(type) || sink.test(context);
+        return (context, sink) -> !context.path("resourceType").asString("").equals(type) || sink.test(context);
     }
 
     private FhirPath step(FhirPath before, String name) {
@@ -170,22 +167,20 @@ final class FhirPathParser {
     }
 
     private FhirPath function(FhirPath before, String name) {
-        FhirPath result =
-                switch (name) {
-                    case "where" -> where(before, or());
-                    case "exists" -> exists(peek(')') ? before : where(before, or()), true);
-                    case "empty" -> exists(before, false);
-                    case "not" -> not(before);
-                    case "first" -> item(before, 0);
-                    case "count" -> count(before);
-                    case "extension" -> then(then(before, field("extension")), urlIs(quoted()));
-                    case "startsWith" -> startsWith(before, quoted());
-                    case "join" -> join(before, peek(')') ? "" : quoted());
-                    case "getResourceKey" -> then(before, field("id"));
-                    case "getReferenceKey" ->
-                        then(before, referenceKey(peek(')') ? Optional.empty() : Optional.of(name())));
-                    default -> throw error("has no function " + name + "()");
-                };
+        FhirPath result = switch (name) {
+            case "where" -> where(before, or());
+            case "exists" -> exists(peek(')') ? before : where(before, or()), true);
+            case "empty" -> exists(before, false);
+            case "not" -> not(before);
+            case "first" -> item(before, 0);
+            case "count" -> count(before);
+            case "extension" -> then(then(before, field("extension")), urlIs(quoted()));
+            case "startsWith" -> startsWith(before, quoted());
+            case "join" -> join(before, peek(')') ? "" : quoted());
+            case "getResourceKey" -> then(before, field("id"));
+            case "getReferenceKey" -> then(before, referenceKey(peek(')') ? Optional.empty() : Optional.of(name())));
+            default -> throw error("has no function " + name + "()");
+        };
         expect(")");
         return result;
     }

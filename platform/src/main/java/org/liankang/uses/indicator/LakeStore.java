@@ -109,7 +109,8 @@ class LakeStore implements AutoCloseable {
     private void dropAll() throws SQLException {
         List<String> tables = new ArrayList<>();
         try (var statement = writer.createStatement();
-                var rows = statement.executeQuery("select table_name from duckdb_tables() where table_name <> 'book'")) {
+                var rows =
+                        statement.executeQuery("select table_name from duckdb_tables() where table_name <> 'book'")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -124,7 +125,8 @@ class LakeStore implements AutoCloseable {
         return "id varchar not null, version integer not null, position bigint not null, "
                 + "resident bigint, institution bigint"
                 + view.columns().stream()
-                        .map(column -> ", " + column.name() + " " + column.type().sql())
+                        .map(column ->
+                                ", " + column.name() + " " + column.type().sql())
                         .collect(Collectors.joining());
     }
 
@@ -171,9 +173,8 @@ class LakeStore implements AutoCloseable {
         for (Version change : changes) {
             if (viewsOf.containsKey(change.type())) {
                 byType.computeIfAbsent(change.type(), type -> new HashMap<>())
-                                .computeIfAbsent(change.id(), id -> new Last(change))
-                                .version =
-                        change;
+                        .computeIfAbsent(change.id(), id -> new Last(change))
+                        .version = change;
             }
         }
         Map<String, Collection<Last>> result = new LinkedHashMap<>();
@@ -255,7 +256,9 @@ class LakeStore implements AutoCloseable {
             case Double number -> appender.append(number.doubleValue());
             case Long number -> appender.append(number.longValue());
             case Boolean flag -> appender.append(flag.booleanValue());
-            default -> throw new IllegalStateException("no column holds a " + cell.getClass().getSimpleName());
+            default ->
+                throw new IllegalStateException(
+                        "no column holds a " + cell.getClass().getSimpleName());
         }
     }
 
@@ -357,7 +360,8 @@ class LakeStore implements AutoCloseable {
     Stream<String> content(View view) {
         try (Connection reader = reader();
                 var statement = reader.createStatement();
-                var rows = statement.executeQuery("select cast(t as varchar) from " + view.name() + " t order by all")) {
+                var rows =
+                        statement.executeQuery("select cast(t as varchar) from " + view.name() + " t order by all")) {
             List<String> lines = new ArrayList<>();
             while (rows.next()) {
                 lines.add(rows.getString(1));

@@ -18,9 +18,11 @@ record Measure(Double value, Double low, Double high, Value.State state) {
     /** An interval this wide says nothing about a life: the published rule for small areas. */
     private static final double WIDEST = 10;
 
-    private static final int[] LIFE_BANDS =
-            IntStream.concat(IntStream.of(0, 1), IntStream.iterate(5, age -> age <= 90, age -> age + 5)).toArray();
-    private static final int[] PREMATURE_BANDS = IntStream.iterate(30, age -> age <= 65, age -> age + 5).toArray();
+    private static final int[] LIFE_BANDS = IntStream.concat(
+                    IntStream.of(0, 1), IntStream.iterate(5, age -> age <= 90, age -> age + 5))
+            .toArray();
+    private static final int[] PREMATURE_BANDS =
+            IntStream.iterate(30, age -> age <= 65, age -> age + 5).toArray();
 
     private static final Measure NONE = new Measure(null, null, null, Value.State.NO_DATA);
 
@@ -30,8 +32,7 @@ record Measure(Double value, Double low, Double high, Value.State state) {
         boolean small = denominator <= definition.smallest() && definition.smallest() > 0;
         return switch (definition.calculation()) {
             case COUNT -> plain(definition.multiplier() * numerator, false);
-            case RATIO ->
-                denominator == 0 ? NONE : plain(definition.multiplier() * numerator / denominator, small);
+            case RATIO -> denominator == 0 ? NONE : plain(definition.multiplier() * numerator / denominator, small);
             case TOTAL_FERTILITY ->
                 denominator == 0 ? NONE : plain(definition.multiplier() * BandRate.totalFertility(bands), small);
             case ABRIDGED_LIFE_TABLE -> lifeExpectancy(bands, small);
@@ -59,8 +60,7 @@ record Measure(Double value, Double low, Double high, Value.State state) {
                 .mapToObj(band -> new BandRate("", deaths[band], years[band]))
                 .toList();
         double value = definition.multiplier() * BandRate.prematureMortality(complete);
-        return withError(
-                value, Z * definition.multiplier() * BandRate.prematureMortalityError(complete), small);
+        return withError(value, Z * definition.multiplier() * BandRate.prematureMortalityError(complete), small);
     }
 
     private static Measure withError(double value, double error, boolean small) {
@@ -77,7 +77,9 @@ record Measure(Double value, Double low, Double high, Value.State state) {
     private static double[] byBand(List<BandRate> bands, int[] ages, ToDoubleFunction<BandRate> part) {
         Map<Integer, Double> byAge =
                 bands.stream().collect(Collectors.toMap(BandRate::age, part::applyAsDouble, Double::sum));
-        return IntStream.of(ages).mapToDouble(age -> byAge.getOrDefault(age, 0.0)).toArray();
+        return IntStream.of(ages)
+                .mapToDouble(age -> byAge.getOrDefault(age, 0.0))
+                .toArray();
     }
 
     static double sum(List<BandRate> bands, ToDoubleFunction<BandRate> part) {

@@ -116,14 +116,16 @@ class Reckoning implements SmartLifecycle {
             Map<Scope, List<BandRate>> bands = new LinkedHashMap<>();
             for (RowsQuery.Sum sum : store.sums(definition, asOf)) {
                 if (definition.by(sum.scope().kind())
-                        && (sum.scope().kind() == Scope.Kind.REGION || !sum.scope().key().isEmpty())) {
-                    bands.computeIfAbsent(sum.scope(), scope -> new ArrayList<>()).add(sum.rate());
+                        && (sum.scope().kind() == Scope.Kind.REGION
+                                || !sum.scope().key().isEmpty())) {
+                    bands.computeIfAbsent(sum.scope(), scope -> new ArrayList<>())
+                            .add(sum.rate());
                 }
             }
             bands.putIfAbsent(Scope.region(), List.of());
             Map<Scope, Value> values = new LinkedHashMap<>();
-            bands.forEach((scope, rates) ->
-                    values.put(scope, value(definition, scope, key.month(), asOf, position, rates)));
+            bands.forEach(
+                    (scope, rates) -> values.put(scope, value(definition, scope, key.month(), asOf, position, rates)));
             var answer = new Answer(asOf, position, values);
             keep(key, answer, begunAt);
             return answer;

@@ -20,7 +20,8 @@ final class RowsQuery {
     private RowsQuery() {}
 
     private static String rows(Definition definition, LocalDate asOf) {
-        String sql = definition.sql()
+        String sql = definition
+                .sql()
                 .replace("$from", date(definition.window().from(asOf)))
                 .replace("$to", date(asOf.plusDays(1)))
                 .replace("$as_of", date(asOf));
@@ -52,18 +53,16 @@ final class RowsQuery {
     }
 
     static String units(Definition definition, LocalDate asOf, Scope scope, Indicators.Part part) {
-        String where =
-                switch (scope.kind()) {
-                    case REGION -> "where true";
-                    case DIVISION -> "where division = ?";
-                    case INSTITUTION -> "where institution = ?";
-                };
-        String which =
-                switch (part) {
-                    case ALL -> "";
-                    case IN_NUMERATOR -> " and numerator > 0";
-                    case NOT_IN_NUMERATOR -> " and numerator = 0";
-                };
+        String where = switch (scope.kind()) {
+            case REGION -> "where true";
+            case DIVISION -> "where division = ?";
+            case INSTITUTION -> "where institution = ?";
+        };
+        String which = switch (part) {
+            case ALL -> "";
+            case IN_NUMERATOR -> " and numerator > 0";
+            case NOT_IN_NUMERATOR -> " and numerator = 0";
+        };
         return "select unit_kind, resident, unit_id, division, institution, cast(numerator as double), "
                 + "cast(denominator as double), cast(evidence as varchar[]), count(*) over () from "
                 + rows(definition, asOf) + " " + where + which
@@ -91,7 +90,9 @@ final class RowsQuery {
     private static List<String> texts(Array array) throws SQLException {
         return array == null
                 ? List.of()
-                : Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(String::valueOf)
+                        .toList();
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

@@ -40,14 +40,15 @@ final class RuleText {
         for (JsonNode entry : list) {
             String name = Json.text(entry, "name");
             JsonNode value = entry.path("value");
-            if (name.isEmpty() || value.isMissingNode() || Json.text(entry, "source").isEmpty()) {
+            if (name.isEmpty()
+                    || value.isMissingNode()
+                    || Json.text(entry, "source").isEmpty()) {
                 throw new PolicyError(file.toString(), 0, "parameter '" + name + "' lacks name, value or source");
             }
             String shown = value.isArray() ? Json.text(value) : value.asString();
             parameters.put(
                     name,
-                    new Definition.Parameter(
-                            name, shown, Json.text(entry, "source"), Json.text(entry, "confidence")));
+                    new Definition.Parameter(name, shown, Json.text(entry, "source"), Json.text(entry, "confidence")));
             literals.put(name, literal(value));
         }
     }
@@ -109,7 +110,8 @@ final class RuleText {
 
     private static String literal(JsonNode value) {
         if (value.isArray()) {
-            return "[" + String.join(", ", Json.each(value).map(RuleText::literal).toList()) + "]";
+            return "["
+                    + String.join(", ", Json.each(value).map(RuleText::literal).toList()) + "]";
         }
         return value.isNumber() || value.isBoolean() ? value.asString() : quoted(value.asString());
     }

@@ -65,7 +65,8 @@ final class ViewFile {
         onlyKnown(select, SELECT_KEYS);
         boolean orNull = select.has("forEachOrNull");
         String over = Json.text(select, orNull ? "forEachOrNull" : "forEach");
-        List<View.Column> own = Json.each(select.path("column")).map(this::column).toList();
+        List<View.Column> own =
+                Json.each(select.path("column")).map(this::column).toList();
         return new View.Select(over.isEmpty() ? null : FhirPath.of(over), orNull, own, selects(select));
     }
 
@@ -77,7 +78,8 @@ final class ViewFile {
         int number = columns.size();
         var column = new View.Column(name, type(type), number, FhirPath.of(Json.text(definition, "path")));
         columns.add(column);
-        if (Json.each(definition.path("tag")).anyMatch(tag -> Json.text(tag, "name").equals("liankang/when"))) {
+        if (Json.each(definition.path("tag"))
+                .anyMatch(tag -> Json.text(tag, "name").equals("liankang/when"))) {
             require(column.type() == View.Type.DATE || column.type() == View.Type.DATETIME, name + " is no date");
             when = number;
         }

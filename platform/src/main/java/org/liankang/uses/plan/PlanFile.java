@@ -58,7 +58,9 @@ record PlanFile(
                     row.better();
                 } catch (RuntimeException wrong) {
                     throw new PolicyError(
-                            file.toString(), 0, "plan " + plan.code() + " row " + row.number() + ": " + wrong.getMessage());
+                            file.toString(),
+                            0,
+                            "plan " + plan.code() + " row " + row.number() + ": " + wrong.getMessage());
                 }
             }
         }

@@ -32,7 +32,13 @@ public class Plans {
      * @param organization id of the Organization that reports
      */
     public record Figure(
-            String plan, int row, BigDecimal value, LocalDate from, LocalDate upto, String evidence, String organization) {}
+            String plan,
+            int row,
+            BigDecimal value,
+            LocalDate from,
+            LocalDate upto,
+            String evidence,
+            String organization) {}
 
     /** What became of a figure: a bundle to submit, or why not. */
     public sealed interface Draft {
@@ -49,12 +55,7 @@ public class Plans {
     private final ObjectProvider<ComputedValues> computed;
     private final Clock clock;
 
-    Plans(
-            Policies policies,
-            PlanBook book,
-            JdbcClient jdbc,
-            ObjectProvider<ComputedValues> computed,
-            Clock clock) {
+    Plans(Policies policies, PlanBook book, JdbcClient jdbc, ObjectProvider<ComputedValues> computed, Clock clock) {
         this.region = policies.region();
         this.files = PlanFile.read(policies.file("plan.yaml"));
         this.store = new PlanStore(jdbc);
@@ -157,10 +158,15 @@ public class Plans {
                 .put("type", "summary")
                 .put("measure", canonical(figure.plan(), figure.row()))
                 .put("date", LocalDate.now(clock).toString());
-        report.putArray("extension").addObject().put("url", PlanBook.EVIDENCE).put("valueString", figure.evidence().strip());
+        report.putArray("extension")
+                .addObject()
+                .put("url", PlanBook.EVIDENCE)
+                .put("valueString", figure.evidence().strip());
         report.putObject("reporter").put("reference", "Organization/" + figure.organization());
         LocalDate from = figure.from() == null ? figure.upto() : figure.from();
-        report.putObject("period").put("start", from.toString()).put("end", figure.upto().toString());
+        report.putObject("period")
+                .put("start", from.toString())
+                .put("end", figure.upto().toString());
         report.putArray("group").addObject().putObject("measureScore").put("value", figure.value());
         ObjectNode bundle = Json.object().put("resourceType", "Bundle").put("type", "transaction");
         ObjectNode entry = bundle.putArray("entry").addObject();
@@ -183,12 +189,15 @@ public class Plans {
         String evidence = orEmpty(figure.evidence()).strip();
         if (evidence.isEmpty() || evidence.length() > LONGEST_EVIDENCE) {
             findings.add(Finding.error(
-                    "plan-evidence-missing", "evidence", "请填写依据(1–2000字) / evidence of 1 to 2000 characters is needed"));
+                    "plan-evidence-missing",
+                    "evidence",
+                    "请填写依据(1–2000字) / evidence of 1 to 2000 characters is needed"));
         }
         if (figure.upto() == null || figure.upto().isAfter(LocalDate.now(clock))) {
             findings.add(Finding.error("plan-date-in-future", "upto", "日期不能晚于今天 / a day not after today is needed"));
         } else if (figure.from() != null && figure.from().isAfter(figure.upto())) {
-            findings.add(Finding.error("plan-period-reversed", "from", "起始日期晚于截止日期 / the period ends before it begins"));
+            findings.add(
+                    Finding.error("plan-period-reversed", "from", "起始日期晚于截止日期 / the period ends before it begins"));
         }
         if (orEmpty(figure.organization()).isEmpty()) {
             findings.add(Finding.error("plan-reporter-missing", "organization", "缺少填报机构 / who reports is missing"));

@@ -38,12 +38,11 @@ class ChartStore {
         reading.diagnoses.forEach(d -> diagnoses.add(d.reference(), d.resident(), d.code(), d.since(), d.ended()));
         diagnoses.write(jdbc, "insert into programme.diagnosis select * from %s");
         Rows visits = Rows.of("text", "bigint", "text", "date", "int", "bigint");
-        reading.visits.forEach(
-                v -> visits.add(v.reference(), v.resident(), v.service(), v.day(), v.version(), v.at()));
+        reading.visits.forEach(v -> visits.add(v.reference(), v.resident(), v.service(), v.day(), v.version(), v.at()));
         visits.write(jdbc, "insert into programme.visit select * from %s");
         Rows facts = Rows.of("text", "text", "bigint", "text", "numeric", "text", "text");
-        reading.facts.forEach(f -> facts.add(
-                f.source(), f.encounter(), f.resident(), f.name(), f.number(), f.words(), f.moment()));
+        reading.facts.forEach(
+                f -> facts.add(f.source(), f.encounter(), f.resident(), f.name(), f.number(), f.words(), f.moment()));
         facts.write(jdbc, "insert into programme.fact select * from %s");
         touched.remove(0L);
         return touched;
@@ -51,8 +50,8 @@ class ChartStore {
 
     /** A deleted Patient stays as a trace: since when the record has known of the resident does not change. */
     private void patients(List<Reading.Patient> patients) {
-        Rows rows = Rows.of(
-                "text", "bigint", "boolean", "date", "text", "date", "date", "text", "text", "date", "bigint");
+        Rows rows =
+                Rows.of("text", "bigint", "boolean", "date", "text", "date", "date", "text", "text", "date", "bigint");
         patients.forEach(p -> rows.add(
                 p.reference(),
                 p.resident(),
@@ -65,9 +64,7 @@ class ChartStore {
                 p.centre(),
                 p.known(),
                 p.at()));
-        rows.write(
-                jdbc,
-                """
+        rows.write(jdbc, """
                 insert into programme.patient as old select * from %s
                 on conflict (reference) do update set
                     resident = excluded.resident, deleted = excluded.deleted, birth = excluded.birth,
@@ -121,8 +118,7 @@ class ChartStore {
 
     private Map<String, List<Chart.Fact>> facts(Long[] ids, String[] services) {
         Map<String, List<Chart.Fact>> facts = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select f.* from programme.fact f join programme.visit v on v.reference = f.encounter
                         where f.resident = any(?) and v.resident = f.resident and v.service = any(?)
                         """)
@@ -188,7 +184,11 @@ class ChartStore {
     }
 
     private static <T> T first(List<Reading.Patient> patients, Function<Reading.Patient, T> what, T otherwise) {
-        return patients.stream().map(what).filter(value -> value != null).findFirst().orElse(otherwise);
+        return patients.stream()
+                .map(what)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private static <T> Map<Long, List<T>> by(Function<T, Long> resident, List<T> rows) {

@@ -16,7 +16,16 @@ sealed interface Condition {
             case All(var parts) -> Stream.concat(Stream.of(this), parts.stream().flatMap(Condition::withParts));
             case Any(var parts) -> Stream.concat(Stream.of(this), parts.stream().flatMap(Condition::withParts));
             case Not(var part) -> Stream.concat(Stream.of(this), part.withParts());
-            case Always _, Age _, Diagnosed _, Gender _, Residence _, Measured _, Is _, OtherThan _, Given _, Running _,
+            case Always _,
+                    Age _,
+                    Diagnosed _,
+                    Gender _,
+                    Residence _,
+                    Measured _,
+                    Is _,
+                    OtherThan _,
+                    Given _,
+                    Running _,
                     Classified _ -> Stream.of(this);
         };
     }
@@ -28,7 +37,8 @@ sealed interface Condition {
             case Is is -> is.fact();
             case OtherThan other -> other.fact();
             case Given given -> given.fact();
-            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _ -> "";
+            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _ ->
+                "";
         };
     }
 
@@ -37,7 +47,17 @@ sealed interface Condition {
         return switch (this) {
             case Running running -> running.classification();
             case Classified classified -> classified.classification();
-            case Measured _, Is _, OtherThan _, Given _, All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _,
+            case Measured _,
+                    Is _,
+                    OtherThan _,
+                    Given _,
+                    All _,
+                    Any _,
+                    Not _,
+                    Always _,
+                    Age _,
+                    Diagnosed _,
+                    Gender _,
                     Residence _ -> "";
         };
     }

@@ -31,8 +31,8 @@ public record Definition(
 
     static Definition of(Programme programme, Programme.Edition edition) {
         List<Rule> rules = new ArrayList<>();
-        edition.eligible().forEach(r -> rules.add(
-                rule("eligible", "eligible", r.rule(), r.clause(), r.confidence(), r.note())));
+        edition.eligible()
+                .forEach(r -> rules.add(rule("eligible", "eligible", r.rule(), r.clause(), r.confidence(), r.note())));
         for (Programme.Service service : edition.services()) {
             rules.addAll(ofService(service));
         }
@@ -55,7 +55,8 @@ public record Definition(
     private static List<Rule> ofService(Programme.Service service) {
         String part = service.service();
         List<Rule> rules = new ArrayList<>();
-        service.complete().forEach(r -> rules.add(rule(part, "complete", r.rule(), r.clause(), r.confidence(), r.note())));
+        service.complete()
+                .forEach(r -> rules.add(rule(part, "complete", r.rule(), r.clause(), r.confidence(), r.note())));
         service.classes().forEach(r -> rules.add(rule(part, "class", r.name(), r.clause(), r.confidence(), r.note())));
         if (service.yearly() != null) {
             var yearly = service.yearly();

@@ -32,7 +32,11 @@ final class Engine {
                 enrol(programme, chart, span, ledger);
             }
         }
-        chart.visits().stream().map(Chart.Visit::day).filter(today::isBefore).findFirst().ifPresent(ledger::wake);
+        chart.visits().stream()
+                .map(Chart.Visit::day)
+                .filter(today::isBefore)
+                .findFirst()
+                .ifPresent(ledger::wake);
         return ledger.evaluation();
     }
 
@@ -128,8 +132,8 @@ final class Engine {
                 .flatMap(Condition::withParts)
                 .filter(Condition.Diagnosed.class::isInstance)
                 .map(Condition.Diagnosed.class::cast)
-                .flatMap(asked -> chart.diagnoses().stream()
-                        .filter(d -> d.holds(day) && Situation.matches(d, asked.prefixes())))
+                .flatMap(asked ->
+                        chart.diagnoses().stream().filter(d -> d.holds(day) && Situation.matches(d, asked.prefixes())))
                 .map(Chart.Diagnosis::reference)
                 .findFirst()
                 .orElse(chart.resident().patient());

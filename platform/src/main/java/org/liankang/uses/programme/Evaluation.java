@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param wake the next day on which they may say something else of the same chart
  */
-record Evaluation(
-        List<Enrolment> enrolments, List<Enrolment.Visit> visits, List<Due> tasks, Optional<LocalDate> wake) {
+record Evaluation(List<Enrolment> enrolments, List<Enrolment.Visit> visits, List<Due> tasks, Optional<LocalDate> wake) {
 
     /**
      * A task before it is given to anyone: its centre is still the reference of an Organization.

@@ -41,7 +41,9 @@ record FactNames(Map<String, Measurement> measurements, List<String> answers) {
     /** Looks names up by code. */
     Codes codes() {
         Map<String, Map.Entry<String, Measurement>> byCode = new HashMap<>();
-        measurements.entrySet().forEach(e -> byCode.put(key(e.getValue().system(), e.getValue().code()), e));
+        measurements
+                .entrySet()
+                .forEach(e -> byCode.put(key(e.getValue().system(), e.getValue().code()), e));
         return new Codes(Map.copyOf(byCode), Set.copyOf(answers));
     }
 

@@ -172,7 +172,8 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
      * Due once in each calendar year: a year after the last time, or, where that was not in the year before, on the
      * day {@code otherwise} (month and day, {@code 06-30}), or at the year's end for who joins later.
      */
-    record Yearly(String rule, String otherwise, Task.Urgency urgency, String clause, Confidence confidence, String note) {
+    record Yearly(
+            String rule, String otherwise, Task.Urgency urgency, String clause, Confidence confidence, String note) {
 
         Yearly {
             cited(rule, clause, confidence);

@@ -42,13 +42,14 @@ class ProgrammeStore {
 
     /** Waits until nobody else derives anything: a batch and a daily review must not overlap. */
     void lock() {
-        jdbc.sql("select at from programme.position for update").query(Long.class).single();
+        jdbc.sql("select at from programme.position for update")
+                .query(Long.class)
+                .single();
     }
 
     /** Replaces what is said of these residents; writes only what differs. */
     void replace(Collection<Evaluated> evaluated) {
-        Set<Long> residents =
-                evaluated.stream().map(e -> e.resident().id()).collect(Collectors.toSet());
+        Set<Long> residents = evaluated.stream().map(e -> e.resident().id()).collect(Collectors.toSet());
         Told before = told(residents);
         Told after = new Told(new HashSet<>(), new HashSet<>(), new HashSet<>());
         Rows wake = Rows.of("bigint", "date");
@@ -56,16 +57,13 @@ class ProgrammeStore {
             Chart.Resident resident = one.resident();
             after.enrolments().addAll(one.evaluation().enrolments());
             after.visits().addAll(one.evaluation().visits());
-            one.evaluation().tasks().forEach(due -> after.tasks()
-                    .add(new Row(resident.id(), resident.centre(), due)));
+            one.evaluation().tasks().forEach(due -> after.tasks().add(new Row(resident.id(), resident.centre(), due)));
             wake.add(resident.id(), one.evaluation().wake().orElse(null));
         }
         enrolments(before.enrolments(), after.enrolments());
         visits(before.visits(), after.visits());
         tasks(before.tasks(), after.tasks());
-        wake.write(
-                jdbc,
-                """
+        wake.write(jdbc, """
                 insert into programme.wake as old (resident, day) select * from %s
                 on conflict (resident) do update set day = excluded.day where old.day is distinct from excluded.day
                 """);
@@ -153,9 +151,7 @@ class ProgrammeStore {
     private void enrolments(Set<Enrolment> before, Set<Enrolment> after) {
         Rows gone = Rows.of("bigint", "text", "date");
         without(before, after).forEach(e -> gone.add(e.resident(), e.programme(), e.since()));
-        gone.write(
-                jdbc,
-                """
+        gone.write(jdbc, """
                 delete from programme.enrolment e using %s as gone (resident, programme, since)
                 where e.resident = gone.resident and e.programme = gone.programme and e.since = gone.since
                 """);
@@ -177,15 +173,13 @@ class ProgrammeStore {
         without(before, after)
                 .forEach(v -> gone.add(
                         v.resident(), v.programme(), v.service(), v.visit().reference()));
-        gone.write(
-                jdbc,
-                """
+        gone.write(jdbc, """
                 delete from programme.judged j using %s as gone (resident, programme, service, reference)
                 where j.resident = gone.resident and j.programme = gone.programme and j.service = gone.service
                   and j.reference = gone.reference
                 """);
-        Rows come = Rows.of(
-                "bigint", "text", "text", "text", "int", "bigint", "date", "boolean", "text", "text", "text");
+        Rows come =
+                Rows.of("bigint", "text", "text", "text", "int", "bigint", "date", "boolean", "text", "text", "text");
         without(after, before)
                 .forEach(v -> come.add(
                         v.resident(),

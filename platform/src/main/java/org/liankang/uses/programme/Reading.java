@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** What a batch of changes says, as rows. A resource that says nothing here still removes what it said before. */
 final class Reading {
 
-    private static final Set<String> TYPES = Set.of(
-            "Patient", "Condition", "Encounter", "ServiceRequest", "Observation", "QuestionnaireResponse");
+    private static final Set<String> TYPES =
+            Set.of("Patient", "Condition", "Encounter", "ServiceRequest", "Observation", "QuestionnaireResponse");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "revoked", "not-done");
     private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
 
@@ -91,7 +91,9 @@ final class Reading {
         }
         if (version.type().equals("Patient")) {
             patients.add(patient(version, known.get(version.reference())));
-        } else if (!version.deleted() && version.resident() != 0 && !VOID.contains(Json.text(version.body(), "status"))) {
+        } else if (!version.deleted()
+                && version.resident() != 0
+                && !VOID.contains(Json.text(version.body(), "status"))) {
             switch (version.type()) {
                 case "Condition" -> diagnosis(version);
                 case "Encounter" -> encounter(version);
@@ -133,8 +135,8 @@ final class Reading {
         if (code.isEmpty() || since.isEmpty() || VOID.contains(verification) || verification.equals("refuted")) {
             return;
         }
-        diagnoses.add(new Diagnosis(
-                version.reference(), version.resident(), code, since.get(), ended(version, since.get())));
+        diagnoses.add(
+                new Diagnosis(version.reference(), version.resident(), code, since.get(), ended(version, since.get())));
     }
 
     /** Where a disease is over and the day is not told, it is the day that was recorded. */
@@ -149,8 +151,8 @@ final class Reading {
 
     private void encounter(Version version) {
         Fields.day(version.body(), "period")
-                .ifPresent(day -> visits.add(
-                        visit(version, Fields.code(version.body().path("type"), Fields.SERVICE), day)));
+                .ifPresent(day ->
+                        visits.add(visit(version, Fields.code(version.body().path("type"), Fields.SERVICE), day)));
     }
 
     private void referral(Version version) {
@@ -163,8 +165,7 @@ final class Reading {
     }
 
     private static Visit visit(Version version, String service, LocalDate day) {
-        return new Visit(
-                version.reference(), version.resident(), service, day, version.number(), version.position());
+        return new Visit(version.reference(), version.resident(), service, day, version.number(), version.position());
     }
 
     private void observation(Version version) {
@@ -227,14 +228,15 @@ final class Reading {
     private void answered(Version version, String encounter, JsonNode item) {
         String name = Json.text(item, "linkId");
         if (codes.answers().contains(name)) {
-            Json.each(item.path("answer")).forEach(answer -> facts.add(new Fact(
-                    version.reference(),
-                    encounter,
-                    version.resident(),
-                    name,
-                    null,
-                    words(answer),
-                    Json.text(version.body(), "authored"))));
+            Json.each(item.path("answer"))
+                    .forEach(answer -> facts.add(new Fact(
+                            version.reference(),
+                            encounter,
+                            version.resident(),
+                            name,
+                            null,
+                            words(answer),
+                            Json.text(version.body(), "authored"))));
         }
         Json.each(item.path("item")).forEach(inner -> answered(version, encounter, inner));
     }

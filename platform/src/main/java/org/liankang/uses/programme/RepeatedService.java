@@ -28,8 +28,7 @@ final class RepeatedService {
     /** Another service made due by a visit here, and the kinds of service that do it. */
     private record Raised(Pending task, Visit by, List<String> visits) {}
 
-    RepeatedService(
-            Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
+    RepeatedService(Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
         this.programme = programme;
         this.code = code;
         this.chart = chart;
@@ -39,10 +38,13 @@ final class RepeatedService {
     }
 
     void run() {
-        programme.on(span.since()).ifPresent(edition -> edition.service(code).ifPresent(service -> begin(edition, service)));
+        programme
+                .on(span.since())
+                .ifPresent(edition -> edition.service(code).ifPresent(service -> begin(edition, service)));
         for (Visit visit : chart.visits()) {
             if (span.includes(visit.day()) && !visit.day().isAfter(ledger.today())) {
-                programme.on(visit.day())
+                programme
+                        .on(visit.day())
                         .ifPresent(edition -> edition.service(code)
                                 .filter(service -> service.visits().contains(visit.service()))
                                 .ifPresent(service -> visited(edition, service, visit)));
@@ -126,7 +128,8 @@ final class RepeatedService {
                 return;
             }
             ledger.close(missed, Task.State.MISSED, null);
-            pending = programme.on(after)
+            pending = programme
+                    .on(after)
                     .flatMap(edition -> edition.service(code)
                             .filter(service -> service.missed() != null)
                             .map(service -> again(edition, service.missed(), missed, after)))
@@ -169,7 +172,8 @@ final class RepeatedService {
                     .findFirst();
             if (done.isPresent()) {
                 ledger.close(one.task(), Task.State.DONE, done.get().evidence());
-            } else if (newer.isPresent() && !newer.get().by().day().isAfter(one.task().until())) {
+            } else if (newer.isPresent()
+                    && !newer.get().by().day().isAfter(one.task().until())) {
                 ledger.close(one.task(), Task.State.CANCELLED, newer.get().by().evidence());
             } else {
                 ledger.leave(one.task(), span.until());

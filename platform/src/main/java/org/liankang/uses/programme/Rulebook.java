@@ -53,7 +53,10 @@ final class Rulebook {
             }
             programmes.add(programme);
         }
-        return new Rulebook(programmes, facts, digest(Stream.concat(Stream.of(names), files.stream()).toList()));
+        return new Rulebook(
+                programmes,
+                facts,
+                digest(Stream.concat(Stream.of(names), files.stream()).toList()));
     }
 
     List<Programme> programmes() {
@@ -93,8 +96,10 @@ final class Rulebook {
         LocalDate free = LocalDate.MIN;
         for (Edition edition : programme.versions()) {
             if (edition.from().isBefore(free)) {
-                throw error(file, edition.version(), "version " + edition.version()
-                        + " begins before the one above it ends");
+                throw error(
+                        file,
+                        edition.version(),
+                        "version " + edition.version() + " begins before the one above it ends");
             }
             free = edition.to() == null ? LocalDate.MAX : edition.to().plusDays(1);
             edition.eligible().forEach(requirement -> eligible(file, requirement));
@@ -114,8 +119,11 @@ final class Rulebook {
     private static void eligible(Path file, Programme.Requirement requirement) {
         requirement.when().withParts().forEach(when -> {
             if (!when.comparedFact().isEmpty() || !when.askedClass().isEmpty()) {
-                throw error(file, requirement.rule(), "rule " + requirement.rule()
-                        + " asks about a visit; eligibility can only ask about the resident");
+                throw error(
+                        file,
+                        requirement.rule(),
+                        "rule " + requirement.rule()
+                                + " asks about a visit; eligibility can only ask about the resident");
             }
         });
     }
@@ -138,7 +146,8 @@ final class Rulebook {
             throw error(file, "fact: " + fact, "no fact is called " + fact + " in " + FACTS);
         }
         String asked = when.askedClass();
-        if (!asked.isEmpty() && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
+        if (!asked.isEmpty()
+                && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
             throw error(file, asked, "service " + service.service() + " has no class " + asked);
         }
     }

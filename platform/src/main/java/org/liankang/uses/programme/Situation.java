@@ -34,14 +34,16 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 chart.resident().since() == null
                         ? unknown
                         : !day.isBefore(chart.resident().since().plusMonths(months));
-            case Condition.Measured measured -> visit.flatMap(v -> v.number(measured.fact()))
-                    .filter(number -> within(number, measured))
-                    .isPresent();
+            case Condition.Measured measured ->
+                visit.flatMap(v -> v.number(measured.fact()))
+                        .filter(number -> within(number, measured))
+                        .isPresent();
             case Condition.Is(var fact, var value) -> facts(fact).stream().anyMatch(f -> value.equals(f.words()));
             case Condition.OtherThan(var fact, var values) ->
                 facts(fact).stream().anyMatch(f -> !values.contains(f.words()));
             case Condition.Given(var fact, var given) -> facts(fact).isEmpty() != given;
-            case Condition.Classified(var name) -> !classes.isEmpty() && classes.getLast().equals(name);
+            case Condition.Classified(var name) ->
+                !classes.isEmpty() && classes.getLast().equals(name);
             case Condition.Running(var name, var times) ->
                 classes.size() >= times
                         && classes.subList(classes.size() - times, classes.size()).stream()

@@ -34,8 +34,7 @@ public record TaskQuery(
 
     /** What a centre still has to do with a due day in this range. */
     public static TaskQuery openAt(long centre, LocalDate from, LocalDate to) {
-        return new TaskQuery(
-                centre, 0, Optional.of(from), Optional.of(to), Set.of(State.OPEN), Optional.empty());
+        return new TaskQuery(centre, 0, Optional.of(from), Optional.of(to), Set.of(State.OPEN), Optional.empty());
     }
 
     /** What a centre should have done by now and still can. */

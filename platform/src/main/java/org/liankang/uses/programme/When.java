@@ -36,7 +36,11 @@ record When(
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Residence(int months, boolean unknown) {}
 
-    record Running(@com.fasterxml.jackson.annotation.JsonProperty("class") String classification, int times) {}
+    record Running(
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            String classification,
+
+            int times) {}
 
     /** Lets Jackson read a {@link Condition} through its written form. */
     static final class ToCondition extends StdConverter<When, Condition> {
@@ -55,10 +59,11 @@ record When(
             throw new IllegalArgumentException("a condition asks exactly one thing, this one asks " + kinds);
         }
         boolean bounded = Stream.of(atLeast, above, atMost, below).anyMatch(bound -> bound != null);
-        long tests = Stream.of(is, otherThan, given).filter(test -> test != null).count() + (bounded ? 1 : 0);
+        long tests =
+                Stream.of(is, otherThan, given).filter(test -> test != null).count() + (bounded ? 1 : 0);
         if (tests != (fact == null ? 0 : 1)) {
-            throw new IllegalArgumentException("a fact is compared in exactly one way:"
-                    + " by bounds, or with is, other-than or given");
+            throw new IllegalArgumentException(
+                    "a fact is compared in exactly one way:" + " by bounds, or with is, other-than or given");
         }
     }
 

@@ -38,7 +38,8 @@ final class YearlyService {
             LocalDate until = LocalDate.of(year, 12, 31);
             Optional<Visit> done = judged(from, until).stream().findFirst();
             Optional<Visit> anniversary = before;
-            programme.on(from)
+            programme
+                    .on(from)
                     .ifPresent(edition -> edition.service(code)
                             .filter(service -> service.yearly() != null)
                             .ifPresent(service -> settle(edition, service, from, until, anniversary, done)));

@@ -51,8 +51,7 @@ class SummaryStore {
      * have a Patient for the resident; only the newest says when they were born or died.
      */
     List<Item> newest(long resident, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select %s from summary.item i
                         where resident = ?
                           and not (encounter <> '' and exists (
@@ -64,8 +63,7 @@ class SummaryStore {
                                 and p.position > i.position))
                         order by day desc nulls last, moment desc, position desc, kind desc
                         limit ?
-                        """
-                                .formatted(COLUMNS))
+                        """.formatted(COLUMNS))
                 .param(resident)
                 .param(most)
                 .query(Item.class)

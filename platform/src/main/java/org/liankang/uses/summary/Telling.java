@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 final class Telling {
 
     private static final String CAUSE_OF_DEATH = "69453-9";
-    private static final Set<String> VOID =
-            Set.of("entered-in-error", "cancelled", "not-done", "draft");
+    private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "not-done", "draft");
 
     private Telling() {}
 
@@ -28,12 +27,15 @@ final class Telling {
         return switch (version.type()) {
             case "Patient" -> patient(version, body);
             case "Encounter" -> List.of(encounter(version, body));
-            case "Condition" -> coded(version, "condition", body.path("code"), "onsetDateTime", "onsetPeriod", "recordedDate");
+            case "Condition" ->
+                coded(version, "condition", body.path("code"), "onsetDateTime", "onsetPeriod", "recordedDate");
             case "Observation" -> List.of(observation(version, body));
-            case "DiagnosticReport" -> coded(version, "report", body.path("code"), "effectiveDateTime", "effectivePeriod", "issued");
+            case "DiagnosticReport" ->
+                coded(version, "report", body.path("code"), "effectiveDateTime", "effectivePeriod", "issued");
             case "Procedure" -> coded(version, "procedure", body.path("code"), "performedDateTime", "performedPeriod");
             case "Immunization" -> coded(version, "immunization", body.path("vaccineCode"), "occurrenceDateTime");
-            case "MedicationRequest" -> coded(version, "medication", body.path("medicationCodeableConcept"), "authoredOn");
+            case "MedicationRequest" ->
+                coded(version, "medication", body.path("medicationCodeableConcept"), "authoredOn");
             case "AllergyIntolerance" -> coded(version, "allergy", body.path("code"), "onsetDateTime", "recordedDate");
             case "Contract" -> List.of(contract(version, body));
             case "ServiceRequest" -> request(version, body);

@@ -23,8 +23,10 @@ public class Timelines {
     public List<Entry> of(long resident, int most) {
         List<Item> told = store.newest(resident, most);
         Map<String, List<Item>> during = new HashMap<>();
-        for (Item item : store.during(resident, told.stream().map(Item::reference).toList())) {
-            during.computeIfAbsent(item.encounter(), encounter -> new ArrayList<>()).add(item);
+        for (Item item :
+                store.during(resident, told.stream().map(Item::reference).toList())) {
+            during.computeIfAbsent(item.encounter(), encounter -> new ArrayList<>())
+                    .add(item);
         }
         return told.stream()
                 .map(item -> entry(item, during.getOrDefault(item.reference(), List.of())))

@@ -37,8 +37,7 @@ class AccountRoutes {
     }
 
     @PostMapping("/account/password")
-    ResponseEntity<String> password(
-            Page page, Account account, @RequestParam String old, @RequestParam String fresh) {
+    ResponseEntity<String> password(Page page, Account account, @RequestParam String old, @RequestParam String fresh) {
         try {
             if (!accounts.changePassword(account, old, fresh)) {
                 return answer(page, account, "", "wrong");
@@ -51,8 +50,10 @@ class AccountRoutes {
     }
 
     private ResponseEntity<String> answer(Page page, Account account, String done, String problem) {
-        String institution =
-                institutions.byCode(account.institution()).map(Institution::name).orElse("");
+        String institution = institutions
+                .byCode(account.institution())
+                .map(Institution::name)
+                .orElse("");
         return views.html(
                 page,
                 "access/account",

@@ -129,10 +129,14 @@ class AccountsRoutes {
                 page,
                 "access/account-new",
                 Map.of(
-                        "draft", draft,
-                        "problem", problem,
-                        "roles", List.of(Role.values()),
-                        "institutions", institutions.all()));
+                        "draft",
+                        draft,
+                        "problem",
+                        problem,
+                        "roles",
+                        List.of(Role.values()),
+                        "institutions",
+                        institutions.all()));
     }
 
     private String problem(Accounts.Draft draft) {

@@ -52,7 +52,9 @@ class AuditRoutes {
         String previous = before == 0 ? "" : path(filter);
         String shown = page.t().of("access.audit.shown", lines.size());
         return views.html(
-                page, "access/audit", Map.of("lines", lines, "filter", filter, "pager", new Pager(shown, previous, next)));
+                page,
+                "access/audit",
+                Map.of("lines", lines, "filter", filter, "pager", new Pager(shown, previous, next)));
     }
 
     private AuditLine line(AuditTrail.Entry entry) {

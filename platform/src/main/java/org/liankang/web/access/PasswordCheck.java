@@ -25,8 +25,9 @@ class PasswordCheck implements AuthenticationProvider {
     public Authentication authenticate(Authentication asked) {
         String password = String.valueOf(asked.getCredentials());
         return switch (accounts.signIn(asked.getName().strip(), password)) {
-            case SignIn.Welcome(var account) -> new UsernamePasswordAuthenticationToken(
-                    new CurrentAccount.Proven(account.id(), account.login()), null, Set.of());
+            case SignIn.Welcome(var account) ->
+                new UsernamePasswordAuthenticationToken(
+                        new CurrentAccount.Proven(account.id(), account.login()), null, Set.of());
             case SignIn.Wrong() -> throw new BadCredentialsException("wrong login or password");
             case SignIn.Resting(var until) -> throw new LockedException("resting until " + until);
         };

@@ -1,11 +1,11 @@
 package org.liankang.web.access;
 
 import java.util.Map;
+import org.liankang.identity.access.AccessRefused;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.Purpose;
 import org.liankang.identity.access.ResidentAccess;
 import org.liankang.identity.access.Right;
-import org.liankang.identity.access.AccessRefused;
 import org.liankang.web.view.NotFound;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
@@ -58,12 +58,18 @@ class PurposeRoutes {
                 page,
                 "access/purpose",
                 Map.of(
-                        "subject", subject,
-                        "back", Views.inside(back),
-                        "purpose", purpose,
-                        "reason", reason,
-                        "purposes", access.purposes(),
-                        "refused", status != HttpStatus.OK));
+                        "subject",
+                        subject,
+                        "back",
+                        Views.inside(back),
+                        "purpose",
+                        purpose,
+                        "reason",
+                        reason,
+                        "purposes",
+                        access.purposes(),
+                        "refused",
+                        status != HttpStatus.OK));
     }
 
     private static void check(Account account, String subject) {

@@ -73,7 +73,8 @@ class SecurityRules {
     @Order(2)
     SecurityFilterChain pageChain(HttpSecurity http, SignInOutcome outcome, CurrentAccount current) {
         var cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(request -> "GET".equals(request.getMethod()) && request.getHeader("HX-Request") == null);
+        cache.setRequestMatcher(
+                request -> "GET".equals(request.getMethod()) && request.getHeader("HX-Request") == null);
         return http.authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                             .permitAll();
@@ -84,7 +85,9 @@ class SecurityRules {
                                     .access(holds(current, place.right()));
                         }
                     }
-                    rules.anyRequest().access((who, context) -> new AuthorizationDecision(current.find().isPresent()));
+                    rules.anyRequest()
+                            .access((who, context) ->
+                                    new AuthorizationDecision(current.find().isPresent()));
                 })
                 .requestCache(requests -> requests.requestCache(cache))
                 .formLogin(form -> form.loginPage("/sign-in")
@@ -97,14 +100,15 @@ class SecurityRules {
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals::toSignIn))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(policy ->
-                                policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()"))
+                        .permissionsPolicyHeader(
+                                policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()"))
                         .frameOptions(frame -> frame.deny()))
                 .build();
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> holds(CurrentAccount current, Right right) {
-        return (Supplier<? extends Authentication> who, RequestAuthorizationContext context) -> new AuthorizationDecision(
-                current.find().map(account -> account.may(right)).orElse(false));
+        return (Supplier<? extends Authentication> who, RequestAuthorizationContext context) ->
+                new AuthorizationDecision(
+                        current.find().map(account -> account.may(right)).orElse(false));
     }
 }

@@ -41,7 +41,10 @@ class SignInRoutes {
         if (page.account().isPresent()) {
             return Views.to("/");
         }
-        String note = NOTES.stream().filter(n -> request.getParameter(n) != null).findFirst().orElse("");
+        String note = NOTES.stream()
+                .filter(n -> request.getParameter(n) != null)
+                .findFirst()
+                .orElse("");
         return views.html(
                 page,
                 "access/sign-in",

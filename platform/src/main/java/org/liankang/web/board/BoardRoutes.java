@@ -106,8 +106,7 @@ class BoardRoutes {
     @GetMapping("/board/trend")
     ResponseEntity<String> trend(Page page, @RequestParam(defaultValue = "") String indicator) {
         current.require(Right.SEE_BOARD);
-        return views.html(
-                page, "part/chart", Map.of("chart", trend(chosen(indicator), rows(page.t()), page.t())));
+        return views.html(page, "part/chart", Map.of("chart", trend(chosen(indicator), rows(page.t()), page.t())));
     }
 
     private Map<String, Object> model(Texts t, String asked) {
@@ -177,7 +176,9 @@ class BoardRoutes {
                 .stream()
                 .map(progress -> new Tally(
                         t.of("plan.progress", progress),
-                        rows.stream().filter(r -> r.row().progress() == progress).count(),
+                        rows.stream()
+                                .filter(r -> r.row().progress() == progress)
+                                .count(),
                         rows.size(),
                         progress))
                 .toList();
@@ -208,11 +209,13 @@ class BoardRoutes {
                 .byDivision(definition.code(), YearMonth.now(clock))
                 .forEach(value -> values.put(value.scope().key(), value));
         return TileMap.of(
-                divisions.all().stream().map(d -> area(definition, d, values.get(d.code()), t)).toList(), "");
+                divisions.all().stream()
+                        .map(d -> area(definition, d, values.get(d.code()), t))
+                        .toList(),
+                "");
     }
 
-    private static TileMap.Area area(
-            Definition definition, Division division, @Nullable Value value, Texts t) {
+    private static TileMap.Area area(Definition definition, Division division, @Nullable Value value, Texts t) {
         boolean known = value != null && value.value() != null;
         return new TileMap.Area(
                 division.code(),
@@ -226,8 +229,9 @@ class BoardRoutes {
 
     private Chart trend(Definition definition, List<PlanRow> rows, Texts t) {
         List<Value> series = indicators.series(definition.code(), Scope.region(), TREND_MONTHS);
-        Optional<PlanRow> row =
-                rows.stream().filter(r -> r.row().indicator().equals(definition.code())).findFirst();
+        Optional<PlanRow> row = rows.stream()
+                .filter(r -> r.row().indicator().equals(definition.code()))
+                .findFirst();
         String name = Figures.name(definition, t);
         return new Chart(
                 name,

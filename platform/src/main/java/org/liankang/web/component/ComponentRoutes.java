@@ -43,21 +43,35 @@ class ComponentRoutes {
     private static List<Stat> stats(Texts t) {
         return List.of(
                 new Stat(
-                        t.of("component.sample.rate"), "68.4", "%",
+                        t.of("component.sample.rate"),
+                        "68.4",
+                        "%",
                         Optional.of(Meter.of(68.4, 72.5, Tone.WARN, t.of("component.sample.meter"))),
                         Sparkline.of(List.of(61.2, 62.0, 63.8, 63.1, 65.4, 66.9, 68.4)),
                         Optional.of(Badge.of(t.of("component.source.computed"), Tone.ACCENT)),
-                        t.of("component.sample.target"), t.of("component.sample.month"), "/components"),
+                        t.of("component.sample.target"),
+                        t.of("component.sample.month"),
+                        "/components"),
                 new Stat(
-                        t.of("component.sample.reached"), "7.82", t.of("component.sample.beds"),
+                        t.of("component.sample.reached"),
+                        "7.82",
+                        t.of("component.sample.beds"),
                         Optional.of(Meter.of(7.82, 7.65, Tone.GOOD, t.of("component.sample.meter"))),
                         Sparkline.of(List.of(7.3, 7.4, 7.4, 7.6, 7.82)),
                         Optional.of(Badge.of(t.of("component.source.reported"), Tone.INFO)),
-                        t.of("component.sample.target"), t.of("component.sample.month"), ""),
+                        t.of("component.sample.target"),
+                        t.of("component.sample.month"),
+                        ""),
                 new Stat(
-                        t.of("component.sample.missing"), "", "", Optional.empty(), Sparkline.of(List.of()),
+                        t.of("component.sample.missing"),
+                        "",
+                        "",
+                        Optional.empty(),
+                        Sparkline.of(List.of()),
                         Optional.of(Badge.of(t.of("component.source.missing"), Tone.QUIET)),
-                        t.of("component.sample.target"), "", ""),
+                        t.of("component.sample.target"),
+                        "",
+                        ""),
                 Stat.plain(t.of("component.sample.count"), "128,430", "", t.of("component.sample.month")));
     }
 
@@ -71,34 +85,50 @@ class ComponentRoutes {
         Double value = seed % 9 == 0 ? null : 50.0 + seed;
         String shown = value == null ? t.of("shell.none") : t.number(value, 1);
         return new TileMap.Area(
-                division.code(), DivisionNames.brief(division, t), division.column(), division.row(), value, shown,
+                division.code(),
+                DivisionNames.brief(division, t),
+                division.column(),
+                division.row(),
+                value,
+                shown,
                 "/components");
     }
 
     private static Chart line(Texts t) {
         List<String> months = Arrays.asList("1", "2", "3", "4", "5", "6", "7", "8");
         return new Chart(
-                t.of("component.sample.rate"), "line", "%", t.of("component.sample.month-head"), months,
+                t.of("component.sample.rate"),
+                "line",
+                "%",
+                t.of("component.sample.month-head"),
+                months,
                 List.of(new Chart.Series(
                         t.of("component.sample.rate"), Arrays.asList(61.2, 62.0, 63.8, null, 65.4, 66.9, 68.4, 69.0))),
-                72.5, t.of("component.sample.target"));
+                72.5,
+                t.of("component.sample.target"));
     }
 
     private Chart rank(Texts t) {
         List<Division> some = divisions.all().stream().limit(6).toList();
         return new Chart(
-                t.of("component.sample.rate"), "rank", "%", t.of("component.sample.division-head"),
+                t.of("component.sample.rate"),
+                "rank",
+                "%",
+                t.of("component.sample.division-head"),
                 some.stream().map(d -> DivisionNames.brief(d, t)).toList(),
                 List.of(new Chart.Series(
                         t.of("component.sample.rate"), Arrays.asList(81.0, 77.5, 74.2, 70.9, 66.0, 58.3))),
-                72.5, t.of("component.sample.target"));
+                72.5,
+                t.of("component.sample.target"));
     }
 
     private static List<Field> fields(Texts t) {
         var yes = new Field.Option("yes", t.of("component.sample.yes"));
         var no = new Field.Option("no", t.of("component.sample.no"));
         return List.of(
-                Field.text("name", t.of("component.sample.field-text"), "").needed().hinted(t.of("component.sample.hint")),
+                Field.text("name", t.of("component.sample.field-text"), "")
+                        .needed()
+                        .hinted(t.of("component.sample.hint")),
                 Field.number("systolic", t.of("component.sample.field-number"), "132", "mmHg")
                         .between("60", "280")
                         .helped(t.of("component.sample.range")),
@@ -113,8 +143,18 @@ class ComponentRoutes {
 
     private static List<Moment> moments(Texts t) {
         return List.of(
-                new Moment("2026-08-21", t.of("component.sample.moment-1"), t.of("component.sample.detail"), "/components", Tone.GOOD),
-                new Moment("2026-07-02", t.of("component.sample.moment-2"), t.of("component.sample.detail"), "", Tone.WARN),
+                new Moment(
+                        "2026-08-21",
+                        t.of("component.sample.moment-1"),
+                        t.of("component.sample.detail"),
+                        "/components",
+                        Tone.GOOD),
+                new Moment(
+                        "2026-07-02",
+                        t.of("component.sample.moment-2"),
+                        t.of("component.sample.detail"),
+                        "",
+                        Tone.WARN),
                 new Moment("2026-05-11", t.of("component.sample.moment-3"), "", "", Tone.QUIET));
     }
 }

@@ -45,8 +45,7 @@ public record Field(
     }
 
     public static Field choice(String name, String label, String kind, String value, List<Option> options) {
-        return new Field(
-                name, label, kind, value, false, "", "", "", null, null, null, "", null, List.copyOf(options));
+        return new Field(name, label, kind, value, false, "", "", "", null, null, null, "", null, List.copyOf(options));
     }
 
     public Field needed() {
@@ -56,31 +55,91 @@ public record Field(
 
     public Field measured(String inUnit) {
         return new Field(
-                name, label, kind, value, required, inUnit, help, error, min, max, step, placeholder, autocomplete,
+                name,
+                label,
+                kind,
+                value,
+                required,
+                inUnit,
+                help,
+                error,
+                min,
+                max,
+                step,
+                placeholder,
+                autocomplete,
                 options);
     }
 
     public Field helped(String withHelp) {
         return new Field(
-                name, label, kind, value, required, unit, withHelp, error, min, max, step, placeholder, autocomplete,
+                name,
+                label,
+                kind,
+                value,
+                required,
+                unit,
+                withHelp,
+                error,
+                min,
+                max,
+                step,
+                placeholder,
+                autocomplete,
                 options);
     }
 
     public Field wrong(String why) {
         return new Field(
-                name, label, kind, value, required, unit, help, why, min, max, step, placeholder, autocomplete,
+                name,
+                label,
+                kind,
+                value,
+                required,
+                unit,
+                help,
+                why,
+                min,
+                max,
+                step,
+                placeholder,
+                autocomplete,
                 options);
     }
 
     public Field between(@Nullable String least, @Nullable String most) {
         return new Field(
-                name, label, kind, value, required, unit, help, error, least, most, step, placeholder, autocomplete,
+                name,
+                label,
+                kind,
+                value,
+                required,
+                unit,
+                help,
+                error,
+                least,
+                most,
+                step,
+                placeholder,
+                autocomplete,
                 options);
     }
 
     public Field step(String by) {
         return new Field(
-                name, label, kind, value, required, unit, help, error, min, max, by, placeholder, autocomplete,
+                name,
+                label,
+                kind,
+                value,
+                required,
+                unit,
+                help,
+                error,
+                min,
+                max,
+                by,
+                placeholder,
+                autocomplete,
                 options);
     }
 

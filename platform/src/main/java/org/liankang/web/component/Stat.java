@@ -22,6 +22,14 @@ public record Stat(
 
     public static Stat plain(String label, String value, String unit, String foot) {
         return new Stat(
-                label, value, unit, Optional.empty(), Sparkline.of(java.util.List.of()), Optional.empty(), foot, "", "");
+                label,
+                value,
+                unit,
+                Optional.empty(),
+                Sparkline.of(java.util.List.of()),
+                Optional.empty(),
+                foot,
+                "",
+                "");
     }
 }

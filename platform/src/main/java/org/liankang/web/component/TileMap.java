@@ -21,18 +21,26 @@ public record TileMap(List<Tile> tiles, int width, int height, String low, Strin
      * @param path where the tile leads, or empty
      */
     public record Area(
-            String code, String name, int column, int row, @Nullable Double value, String shown, String path) {}
+            String code,
+            String name,
+            int column,
+            int row,
+            @Nullable Double value,
+            String shown,
+            String path) {}
 
     /** @param step 0 without a value, else 1 (lowest) to 6 */
     public record Tile(Area area, int x, int y, int step, boolean picked) {
 
         public boolean longName() {
-            return area.name().codePointCount(0, area.name().length()) > (area.name().charAt(0) > 0x2e80 ? 4 : 7);
+            return area.name().codePointCount(0, area.name().length())
+                    > (area.name().charAt(0) > 0x2e80 ? 4 : 7);
         }
     }
 
     public static TileMap of(List<Area> areas, String picked) {
-        List<Area> drawn = areas.stream().filter(a -> a.column() > 0 && a.row() > 0).toList();
+        List<Area> drawn =
+                areas.stream().filter(a -> a.column() > 0 && a.row() > 0).toList();
         List<Area> known = drawn.stream().filter(a -> a.value() != null).toList();
         ToDoubleFunction<Area> value = a -> a.value() == null ? 0 : a.value();
         double from = known.stream().mapToDouble(value).min().orElse(0);
@@ -41,7 +49,11 @@ public record TileMap(List<Tile> tiles, int width, int height, String low, Strin
         for (Area area : drawn) {
             int step = area.value() == null ? 0 : step(area.value(), from, to);
             tiles.add(new Tile(
-                    area, (area.column() - 1) * SIDE, (area.row() - 1) * SIDE, step, area.code().equals(picked)));
+                    area,
+                    (area.column() - 1) * SIDE,
+                    (area.row() - 1) * SIDE,
+                    step,
+                    area.code().equals(picked)));
         }
         int width = drawn.stream().mapToInt(Area::column).max().orElse(1) * SIDE;
         int height = drawn.stream().mapToInt(Area::row).max().orElse(1) * SIDE;

@@ -33,11 +33,7 @@ class DemoSetup {
     private final Institutions institutions;
     private final Records records;
 
-    DemoSetup(
-            DemoAccounts demo,
-            Accounts accounts,
-            Institutions institutions,
-            Records records) {
+    DemoSetup(DemoAccounts demo, Accounts accounts, Institutions institutions, Records records) {
         this.demo = demo;
         this.accounts = accounts;
         this.institutions = institutions;
@@ -58,8 +54,11 @@ class DemoSetup {
         try {
             while (accounts.byLogin(login).orElseThrow().staff().isEmpty()) {
                 Optional<Leader> leader = leader();
-                leader.ifPresent(found ->
-                        accounts.bind(login, found.centre().code(), found.staff(), found.centre().division()));
+                leader.ifPresent(found -> accounts.bind(
+                        login,
+                        found.centre().code(),
+                        found.staff(),
+                        found.centre().division()));
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException stopped) {
@@ -96,7 +95,8 @@ class DemoSetup {
 
     private static String staffNumber(JsonNode practitioner) {
         return Json.each(practitioner.path("identifier"))
-                .filter(i -> "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
+                .filter(i ->
+                        "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
                 .map(i -> i.path("value").asString(""))
                 .findFirst()
                 .orElse("");

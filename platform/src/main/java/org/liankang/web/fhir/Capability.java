@@ -32,7 +32,10 @@ class Capability {
         statement.put("date", Rendering.instant(now));
         statement.put("kind", "instance");
         statement.putObject("software").put("name", "Liankang");
-        statement.putObject("implementation").put("description", "Liankang regional health platform").put("url", base);
+        statement
+                .putObject("implementation")
+                .put("description", "Liankang regional health platform")
+                .put("url", base);
         statement.put("fhirVersion", "4.0.1");
         statement.putArray("format").add("application/fhir+json").add("json");
         ObjectNode rest = statement.putArray("rest").addObject();
@@ -53,18 +56,26 @@ class Capability {
         resource.put("readHistory", true);
         resource.put("updateCreate", true);
         resource.put("conditionalCreate", true);
-        resource.putArray("referencePolicy").add("literal").add("logical").add("resolves").add("enforced");
+        resource.putArray("referencePolicy")
+                .add("literal")
+                .add("logical")
+                .add("resolves")
+                .add("enforced");
         var supported = parameters.of(type);
         if (!supported.isEmpty()) {
             ArrayNode search = resource.putArray("searchParam");
-            supported.values().forEach(one -> search.addObject()
-                    .put("name", one.name())
-                    .put("type", switch (one.kind()) {
-                        case TOKEN -> "token";
-                        case REFERENCE -> "reference";
-                        case TEXT -> "string";
-                        case DATE -> "date";
-                    }));
+            supported
+                    .values()
+                    .forEach(one -> search.addObject()
+                            .put("name", one.name())
+                            .put(
+                                    "type",
+                                    switch (one.kind()) {
+                                        case TOKEN -> "token";
+                                        case REFERENCE -> "reference";
+                                        case TEXT -> "string";
+                                        case DATE -> "date";
+                                    }));
         }
     }
 }

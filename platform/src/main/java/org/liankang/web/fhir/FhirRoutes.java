@@ -42,7 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The FHIR R4 door at {@code /fhir}: JSON in and out, every refusal an OperationOutcome with a stable code. */
 @RestController
-@RequestMapping(path = "/fhir", produces = {"application/fhir+json", "application/json", "*/*"})
+@RequestMapping(
+        path = "/fhir",
+        produces = {"application/fhir+json", "application/json", "*/*"})
 class FhirRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(FhirRoutes.class);
@@ -93,7 +95,11 @@ class FhirRoutes {
         }
         ObjectNode response = Json.object();
         response.put("resourceType", "Bundle");
-        response.put("type", receipt.outcomes().stream().allMatch(Receipt.Outcome::stored) ? "transaction-response" : "batch-response");
+        response.put(
+                "type",
+                receipt.outcomes().stream().allMatch(Receipt.Outcome::stored)
+                        ? "transaction-response"
+                        : "batch-response");
         ArrayNode entries = response.putArray("entry");
         receipt.outcomes().forEach(outcome -> entry(entries.addObject().putObject("response"), outcome));
         return json(HttpStatus.OK, response);
@@ -166,7 +172,8 @@ class FhirRoutes {
             return json(status, Outcomes.outcome(outcome.findings(), outcome.quarantine()));
         }
         if (status == HttpStatus.NO_CONTENT || outcome.version() == 0) {
-            return ResponseEntity.status(status == HttpStatus.OK ? HttpStatus.NO_CONTENT : status).build();
+            return ResponseEntity.status(status == HttpStatus.OK ? HttpStatus.NO_CONTENT : status)
+                    .build();
         }
         status = receipt.repeated() ? HttpStatus.OK : status;
         var answer = ResponseEntity.status(status)
@@ -194,7 +201,8 @@ class FhirRoutes {
         if (!institution.isEmpty() && !account.speaksFor(institution)) {
             throw new Refusal("institution-not-yours", "Liankang-Institution", "this account may not speak for it");
         }
-        Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key")).map(String::strip);
+        Optional<String> key =
+                Optional.ofNullable(request.getHeader("Idempotency-Key")).map(String::strip);
         if (key.isPresent() && (key.get().isEmpty() || key.get().length() > LONGEST_KEY)) {
             throw new Refusal("request-invalid", "Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
         }
@@ -299,12 +307,16 @@ class FhirRoutes {
         bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", page.total());
         ArrayNode links = bundle.putArray("link");
         String query = Optional.ofNullable(request.getQueryString()).orElse("");
-        links.addObject().put("relation", "self").put("url", base(request) + "/" + type + (query.isEmpty() ? "" : "?" + query));
+        links.addObject()
+                .put("relation", "self")
+                .put("url", base(request) + "/" + type + (query.isEmpty() ? "" : "?" + query));
         int next = wanted.offset() + wanted.count();
         if (!page.matches().isEmpty() && next < page.total()) {
             String rest = query.replaceAll("(^|&)_offset=\\d+", "");
             String joined = rest.isEmpty() ? "" : rest + "&";
-            links.addObject().put("relation", "next").put("url", base(request) + "/" + type + "?" + joined + "_offset=" + next);
+            links.addObject()
+                    .put("relation", "next")
+                    .put("url", base(request) + "/" + type + "?" + joined + "_offset=" + next);
         }
         if (!page.matches().isEmpty()) {
             ArrayNode entries = bundle.putArray("entry");

@@ -61,7 +61,11 @@ final class Outcomes {
             ObjectNode issue = issues.addObject();
             issue.put("severity", finding.refuses() ? "error" : "warning");
             issue.put("code", type(finding.code()));
-            issue.putObject("details").putArray("coding").addObject().put("system", SYSTEM).put("code", finding.code());
+            issue.putObject("details")
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", SYSTEM)
+                    .put("code", finding.code());
             issue.put("diagnostics", (finding.where() + " " + finding.message()).strip());
             if (!finding.where().isEmpty()) {
                 issue.putArray("expression").add(finding.where());
@@ -85,7 +89,11 @@ final class Outcomes {
     private static void note(ObjectNode issue, String code, String diagnostics) {
         issue.put("severity", "information");
         issue.put("code", "informational");
-        issue.putObject("details").putArray("coding").addObject().put("system", SYSTEM).put("code", code);
+        issue.putObject("details")
+                .putArray("coding")
+                .addObject()
+                .put("system", SYSTEM)
+                .put("code", code);
         issue.put("diagnostics", diagnostics);
     }
 

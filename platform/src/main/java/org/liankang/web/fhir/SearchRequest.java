@@ -137,7 +137,9 @@ final class SearchRequest {
                 require(parameter.name(), parameter.targets().contains(modifier));
                 tokens.add(Tokens.of(type, parameter.name(), modifier + "/" + one));
             } else {
-                parameter.targets().forEach(target -> tokens.add(Tokens.of(type, parameter.name(), target + "/" + one)));
+                parameter
+                        .targets()
+                        .forEach(target -> tokens.add(Tokens.of(type, parameter.name(), target + "/" + one)));
             }
         }
         criteria.add(new Search.Criterion.AnyToken(array(tokens), false));

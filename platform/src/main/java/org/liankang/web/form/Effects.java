@@ -40,7 +40,9 @@ public record Effects(
     }
 
     public Optional<Version> visitVersion() {
-        return stored.stream().filter(version -> version.reference().equals(visit)).findFirst();
+        return stored.stream()
+                .filter(version -> version.reference().equals(visit))
+                .findFirst();
     }
 
     /**

@@ -14,7 +14,6 @@ import org.liankang.record.feed.Followers;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
 import org.liankang.uses.contract.Contracts;
-import org.liankang.uses.contract.Promise;
 import org.liankang.uses.indicator.Definition;
 import org.liankang.uses.indicator.Indicators;
 import org.liankang.uses.indicator.Scope;
@@ -38,11 +37,7 @@ class EffectsReader {
     private final Indicators indicators;
 
     EffectsReader(
-            Records records,
-            Followers followers,
-            Programmes programmes,
-            Contracts contracts,
-            Indicators indicators) {
+            Records records, Followers followers, Programmes programmes, Contracts contracts, Indicators indicators) {
         this.records = records;
         this.followers = followers;
         this.programmes = programmes;
@@ -58,8 +53,9 @@ class EffectsReader {
         List<Followers.State> behind = followers.states().stream()
                 .filter(state -> state.position() < last)
                 .toList();
-        Optional<Version> visit =
-                stored.stream().filter(version -> version.type().equals("Encounter")).findFirst();
+        Optional<Version> visit = stored.stream()
+                .filter(version -> version.type().equals("Encounter"))
+                .findFirst();
         Set<String> references = stored.stream().map(Version::reference).collect(Collectors.toSet());
         List<Task> tasks = programmes.tasks(TaskQuery.ofResident(person.id()), MOST_TASKS, 0);
         LocalDate day = visit.map(version -> Json.text(version.body(), "period", "start"))
@@ -76,7 +72,9 @@ class EffectsReader {
                         .toList(),
                 tasks.stream()
                         .filter(task -> task.state() == Task.State.DONE)
-                        .filter(task -> task.done().map(done -> references.contains(done.reference())).orElse(false))
+                        .filter(task -> task.done()
+                                .map(done -> references.contains(done.reference()))
+                                .orElse(false))
                         .toList(),
                 tasks.stream()
                         .filter(task -> task.state() == Task.State.OPEN && references.contains(task.cause()))
@@ -100,10 +98,7 @@ class EffectsReader {
         List<Effects.Counted> counted = new ArrayList<>();
         for (Definition definition : indicators.definitions()) {
             if (GROUPS.contains(definition.group()) && definition.by(Scope.Kind.INSTITUTION)) {
-                indicators
-                        .people(definition.code(), scope, month, Indicators.Part.ALL, MOST_UNITS, 0)
-                        .units()
-                        .stream()
+                indicators.people(definition.code(), scope, month, Indicators.Part.ALL, MOST_UNITS, 0).units().stream()
                         .filter(unit -> unit.resident() == person.id())
                         .filter(unit -> unit.evidence().stream().anyMatch(references::contains))
                         .findFirst()

@@ -109,7 +109,8 @@ class FormRoutes {
                 Receipt receipt = door.submit(envelope).join();
                 yield receipt.accepted()
                         ? Views.to("/forms/" + name + "/result?submission=" + receipt.submission() + "&resident="
-                                + resident + asked.task().map(number -> "&task=" + number).orElse(""))
+                                + resident
+                                + asked.task().map(number -> "&task=" + number).orElse(""))
                         : page(
                                 page,
                                 HttpStatus.UNPROCESSABLE_CONTENT,
@@ -141,8 +142,7 @@ class FormRoutes {
             List<Finding> refusals) {
         Map<String, List<Finding>> byPath = findings.stream()
                 .collect(Collectors.groupingBy(Finding::where, LinkedHashMap::new, Collectors.toList()));
-        var view = new FormView(
-                page.t(), filling, byPath, asked.history(), visits.referable(current.require()));
+        var view = new FormView(page.t(), filling, byPath, asked.history(), visits.referable(current.require()));
         Map<String, Object> model = new HashMap<>();
         model.put("view", view);
         model.put("person", asked.person());

@@ -32,15 +32,17 @@ final class FormRules {
                 ArrayNode steps = rule.putArray("steps");
                 expression.postfix().forEach(steps::add);
             });
-            item.known().ifPresent(fact -> rule.put("known", filling.computed(item).orElse("")));
+            item.known()
+                    .ifPresent(fact -> rule.put("known", filling.computed(item).orElse("")));
             item.least().ifPresent(least -> rule.put("least", least));
             item.greatest().ifPresent(most -> rule.put("most", most));
             item.suggestions().forEach(suggestion -> {
                 ObjectNode one = rule.withArray("suggest").addObject().put("value", suggestion.value());
                 conditions(one.putArray("when"), suggestion.conditions());
             });
-            item.options().forEach(option -> option.score()
-                    .ifPresent(score -> rule.withObject("scores").put(option.code(), score)));
+            item.options()
+                    .forEach(option -> option.score()
+                            .ifPresent(score -> rule.withObject("scores").put(option.code(), score)));
             item.options().stream()
                     .filter(Item.Option::exclusive)
                     .forEach(option -> rule.withArray("exclusive").add(option.code()));

@@ -22,11 +22,7 @@ import org.liankang.web.view.Texts;
  * @param referable institutions that can be named in an answer
  */
 public record FormView(
-        Texts t,
-        Filling filling,
-        Map<String, List<Finding>> findings,
-        History history,
-        List<Institution> referable) {
+        Texts t, Filling filling, Map<String, List<Finding>> findings, History history, List<Institution> referable) {
 
     static final String PREFIX = "a.";
 
@@ -96,7 +92,11 @@ public record FormView(
 
     private String error(Item item, Finding finding) {
         return finding.code().equals("answer-inconsistent")
-                ? String.join(" ", filling.broken(item).stream().map(rule -> words(rule.words())).toList())
+                ? String.join(
+                        " ",
+                        filling.broken(item).stream()
+                                .map(rule -> words(rule.words()))
+                                .toList())
                 : finding.code().equals("answer-out-of-range") && !range(item).isEmpty()
                         ? t.of("form.error.answer-out-of-range-of", range(item))
                         : t.of("form.error." + finding.code(), item.longest(), item.decimals());
@@ -104,7 +104,9 @@ public record FormView(
 
     /** The possible range in words, or empty. */
     public String range(Item item) {
-        if (item.kind() == Item.Kind.DATE || item.least().isEmpty() || item.greatest().isEmpty()) {
+        if (item.kind() == Item.Kind.DATE
+                || item.least().isEmpty()
+                || item.greatest().isEmpty()) {
             return "";
         }
         return t.of(
@@ -123,14 +125,18 @@ public record FormView(
     private String shown(Item item, String text) {
         return switch (item.kind()) {
             case BOOLEAN -> t.of("form." + text);
-            case CHOICE -> item.option(text).map(option -> words(option.words())).orElse(text);
+            case CHOICE ->
+                item.option(text).map(option -> words(option.words())).orElse(text);
             default -> text;
         };
     }
 
     /** How many rows of a repeated section to show at first: those in use and one more. */
     public int rows(Item section) {
-        int used = filling.occurrences(section).stream().mapToInt(at -> at + 1).max().orElse(0);
+        int used = filling.occurrences(section).stream()
+                .mapToInt(at -> at + 1)
+                .max()
+                .orElse(0);
         return Math.min(section.most(), used + 1);
     }
 

@@ -26,7 +26,8 @@ public final class History {
     public History(List<Version> chart, Form form) {
         chart.stream()
                 .filter(version -> version.type().equals("Observation"))
-                .filter(version -> !version.deleted() && !Json.text(version.body(), "status").equals("entered-in-error"))
+                .filter(version -> !version.deleted()
+                        && !Json.text(version.body(), "status").equals("entered-in-error"))
                 .forEach(this::measurement);
         chart.stream()
                 .filter(version -> version.type().equals("QuestionnaireResponse") && !version.deleted())
@@ -61,7 +62,8 @@ public final class History {
                 ? plain(value.decimalValue())
                 : Json.text(holder, "valueInteger") + Json.text(holder, "valueString");
         if (!text.isEmpty()) {
-            measured.merge(code, new Last(text, day), (old, fresh) -> fresh.day().isBefore(old.day()) ? old : fresh);
+            measured.merge(
+                    code, new Last(text, day), (old, fresh) -> fresh.day().isBefore(old.day()) ? old : fresh);
         }
     }
 

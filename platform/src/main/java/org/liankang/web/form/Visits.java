@@ -37,14 +37,18 @@ class Visits {
 
     /** The visit, or nothing when the account belongs to no institution that can be responsible for it. */
     Optional<Visit> of(Account account, Person person, Form form, History history, Optional<String> task) {
-        return institutions.byCode(account.institution()).map(institution -> new Visit(
-                person.patient(),
-                institution.organization(),
-                institutions.practitioner(account.staff()),
-                OffsetDateTime.now(clock),
-                task,
-                known(person, form, history),
-                referable(account).stream().map(Institution::organization).collect(Collectors.toSet())));
+        return institutions
+                .byCode(account.institution())
+                .map(institution -> new Visit(
+                        person.patient(),
+                        institution.organization(),
+                        institutions.practitioner(account.staff()),
+                        OffsetDateTime.now(clock),
+                        task,
+                        known(person, form, history),
+                        referable(account).stream()
+                                .map(Institution::organization)
+                                .collect(Collectors.toSet())));
     }
 
     /** Hospitals of the region, other than the account's own. */
@@ -60,11 +64,16 @@ class Visits {
     Map<String, List<String>> beginning(Form form, History history) {
         var today = OffsetDateTime.now(clock).toLocalDate();
         Map<String, List<String>> typed = new HashMap<>();
-        form.all().filter(Item::notAfterToday).filter(Item::required).findFirst()
+        form.all()
+                .filter(Item::notAfterToday)
+                .filter(Item::required)
+                .findFirst()
                 .ifPresent(item -> typed.put(item.link(), List.of(today.toString())));
-        form.all().filter(item -> item.monthsToReuse() > 0).forEach(item -> history.of(item)
-                .filter(last -> last.day().isAfter(today.minusMonths(item.monthsToReuse())))
-                .ifPresent(last -> typed.put(item.link(), List.of(last.text()))));
+        form.all()
+                .filter(item -> item.monthsToReuse() > 0)
+                .forEach(item -> history.of(item)
+                        .filter(last -> last.day().isAfter(today.minusMonths(item.monthsToReuse())))
+                        .ifPresent(last -> typed.put(item.link(), List.of(last.text()))));
         return typed;
     }
 
@@ -75,7 +84,8 @@ class Visits {
             known.put("age", String.valueOf(age));
         }
         known.put("gender", person.gender());
-        form.all().flatMap(item -> item.known().stream())
+        form.all()
+                .flatMap(item -> item.known().stream())
                 .filter(fact -> fact.startsWith("last-answer:"))
                 .forEach(fact -> history.answer(fact.substring(fact.indexOf(':') + 1))
                         .ifPresent(answer -> known.put(fact, answer)));

@@ -155,10 +155,14 @@ class IndicatorRoutes {
         List<Link> crumbs = new ArrayList<>();
         crumbs.add(Link.to(t.of("shell.place.indicators"), "/indicators"));
         Focus region = focus.division("");
-        crumbs.add(new Link(Figures.name(definition, t), region.path(), focus.scope().kind() == Scope.Kind.REGION));
+        crumbs.add(new Link(
+                Figures.name(definition, t), region.path(), focus.scope().kind() == Scope.Kind.REGION));
         if (!focus.division().isEmpty()) {
             Focus inDivision = focus.division(focus.division());
-            crumbs.add(new Link(scopeName(inDivision, t), inDivision.path(), focus.institution().isEmpty()));
+            crumbs.add(new Link(
+                    scopeName(inDivision, t),
+                    inDivision.path(),
+                    focus.institution().isEmpty()));
         }
         if (!focus.institution().isEmpty()) {
             crumbs.add(new Link(scopeName(focus, t), focus.path(), true));
@@ -176,7 +180,8 @@ class IndicatorRoutes {
                 Figures.unit(definition, t),
                 t.of("indicator.month"),
                 series.stream().map(v -> v.month().toString()).toList(),
-                List.of(new Chart.Series(name, series.stream().map(v -> rounded(v.value())).toList())),
+                List.of(new Chart.Series(
+                        name, series.stream().map(v -> rounded(v.value())).toList())),
                 target.map(row -> row.target().value()).orElse(null),
                 target.map(row -> t.of("plan.target-is", row.target().text())).orElse(""));
     }
@@ -214,7 +219,9 @@ class IndicatorRoutes {
             return TileMap.of(List.of(), "");
         }
         Map<String, Value> values = byKey(indicators.byDivision(definition.code(), focus.month()));
-        List<TileMap.Area> areas = divisions.all().stream().map(d -> area(definition, d, values, focus, t)).toList();
+        List<TileMap.Area> areas = divisions.all().stream()
+                .map(d -> area(definition, d, values, focus, t))
+                .toList();
         return TileMap.of(areas, focus.division());
     }
 
@@ -241,8 +248,8 @@ class IndicatorRoutes {
             institutions
                     .byOrganization(value.scope().key())
                     .filter(i -> focus.division().isEmpty() || i.division().equals(focus.division()))
-                    .ifPresent(i -> rows.add(row(
-                            definition, i.name(), Optional.of(value), focus.institution(i.organization()), t)));
+                    .ifPresent(i -> rows.add(
+                            row(definition, i.name(), Optional.of(value), focus.institution(i.organization()), t)));
         }
         rows.sort(Comparator.comparing(IndicatorRow::denominator).reversed());
         return rows;

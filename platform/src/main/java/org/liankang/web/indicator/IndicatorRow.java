@@ -9,5 +9,11 @@ import org.liankang.uses.indicator.Value;
  * @param path where the line leads
  */
 public record IndicatorRow(
-        String code, String name, String shown, String unit, double numerator, double denominator, Value.State state,
+        String code,
+        String name,
+        String shown,
+        String unit,
+        double numerator,
+        double denominator,
+        Value.State state,
         String path) {}

@@ -81,19 +81,20 @@ class PeopleRoutes {
             @RequestParam(defaultValue = "0") int offset) {
         Definition definition = indicators.definition(code).orElseThrow(() -> new NotFound("indicator"));
         Purpose purpose = access.openPeople(account, code);
-        Focus focus = own(account, new Focus(code, month == null ? YearMonth.now(clock) : month, division, institution));
+        Focus focus =
+                own(account, new Focus(code, month == null ? YearMonth.now(clock) : month, division, institution));
         String asked = PARTS.containsKey(part) ? part : "all";
         int from = Math.max(offset, 0);
-        Indicators.Page found =
-                indicators.people(code, focus.scope(), focus.month(), PARTS.get(asked), MOST, from);
-        Map<Long, Person> people =
-                persons.all(found.units().stream().map(Unit::resident).filter(r -> r > 0).toList());
+        Indicators.Page found = indicators.people(code, focus.scope(), focus.month(), PARTS.get(asked), MOST, from);
+        Map<Long, Person> people = persons.all(
+                found.units().stream().map(Unit::resident).filter(r -> r > 0).toList());
         found.units().stream()
                 .filter(unit -> unit.resident() > 0)
                 .forEach(unit -> trail.record(
                         account, purpose, "see-people-behind-indicator", unit.resident(), "indicator/" + code));
-        List<UnitRow> rows =
-                found.units().stream().map(unit -> row(unit, people.get(unit.resident()), page.t())).toList();
+        List<UnitRow> rows = found.units().stream()
+                .map(unit -> row(unit, people.get(unit.resident()), page.t()))
+                .toList();
         return views.html(
                 page,
                 "indicator/people",
@@ -121,8 +122,14 @@ class PeopleRoutes {
 
     private UnitRow row(Unit unit, @Nullable Person person, Texts t) {
         String name = person == null ? unit.id() : person.name();
-        String place = divisions.find(unit.division()).map(d -> DivisionNames.full(d, t)).orElse("");
-        String centre = institutions.byOrganization(unit.institution()).map(Institution::name).orElse("");
+        String place = divisions
+                .find(unit.division())
+                .map(d -> DivisionNames.full(d, t))
+                .orElse("");
+        String centre = institutions
+                .byOrganization(unit.institution())
+                .map(Institution::name)
+                .orElse("");
         String years = "";
         if (person != null) {
             int age = person.ageOn(LocalDate.now(clock));
@@ -147,15 +154,15 @@ class PeopleRoutes {
 
     private static List<Link> tabs(Focus focus, String asked, Texts t) {
         return List.of("all", "in", "out").stream()
-                .map(part -> new Link(
-                        t.of("indicator.people.part." + part), focus.peoplePath(part, 0), part.equals(asked)))
+                .map(part ->
+                        new Link(t.of("indicator.people.part." + part), focus.peoplePath(part, 0), part.equals(asked)))
                 .toList();
     }
 
     private static Pager pager(Focus focus, String part, int from, Indicators.Page found, Texts t) {
         int until = from + found.units().size();
-        String shown = t.of(
-                "indicator.people.shown", found.units().isEmpty() ? 0 : from + 1, until, t.count(found.total()));
+        String shown =
+                t.of("indicator.people.shown", found.units().isEmpty() ? 0 : from + 1, until, t.count(found.total()));
         String previous = from == 0 ? "" : focus.peoplePath(part, Math.max(from - MOST, 0));
         return new Pager(shown, previous, until < found.total() ? focus.peoplePath(part, until) : "");
     }

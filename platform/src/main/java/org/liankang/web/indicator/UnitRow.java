@@ -11,5 +11,10 @@ import java.util.List;
  * @param evidence references ({@code Type/id}) that show it
  */
 public record UnitRow(
-        String name, String path, String about, String division, String institution, boolean counts,
+        String name,
+        String path,
+        String about,
+        String division,
+        String institution,
+        boolean counts,
         List<String> evidence) {}

@@ -75,13 +75,13 @@ class PlanRoutes {
         Texts t = page.t();
         Plan shown = plan.isEmpty() ? plans.current() : find(plan);
         List<Link> tabs = plans.all().stream()
-                .map(p -> new Link(PlanRow.name(p, t), "/plan?plan=" + p.code(), p.code().equals(shown.code())))
+                .map(p -> new Link(
+                        PlanRow.name(p, t), "/plan?plan=" + p.code(), p.code().equals(shown.code())))
                 .toList();
-        List<PlanRow> rows = shown.rows().stream().map(r -> new PlanRow(shown.code(), r, t)).toList();
+        List<PlanRow> rows =
+                shown.rows().stream().map(r -> new PlanRow(shown.code(), r, t)).toList();
         return views.html(
-                page,
-                "plan/show",
-                Map.of("plan", shown, "tabs", tabs.reversed(), "rows", rows, "reported", reported));
+                page, "plan/show", Map.of("plan", shown, "tabs", tabs.reversed(), "rows", rows, "reported", reported));
     }
 
     @GetMapping("/plan/{plan}/{row}/report")
@@ -106,24 +106,33 @@ class PlanRoutes {
         var filled = new ReportForm(value, from, upto, evidence, organization);
         Optional<Institution> reporter = institutions.byOrganization(organization);
         var figure = new Plans.Figure(
-                plan, row, number(value), day(from), day(upto), evidence,
+                plan,
+                row,
+                number(value),
+                day(from),
+                day(upto),
+                evidence,
                 reporter.map(Institution::organization).orElse(""));
         return switch (plans.report(figure)) {
-            case Plans.Draft.Refused(var findings) -> form(
-                    page, HttpStatus.BAD_REQUEST, plan, row, filled, problems(page.t(), findings));
-            case Plans.Draft.Ready(var bundle) -> submit(page, account, plan, row, filled, reporter.orElseThrow(), bundle);
+            case Plans.Draft.Refused(var findings) ->
+                form(page, HttpStatus.BAD_REQUEST, plan, row, filled, problems(page.t(), findings));
+            case Plans.Draft.Ready(var bundle) ->
+                submit(page, account, plan, row, filled, reporter.orElseThrow(), bundle);
         };
     }
 
     private ResponseEntity<String> submit(
             Page page, Account account, String plan, int row, ReportForm filled, Institution reporter, byte[] bundle) {
         var by = new Submitter(account.login(), reporter.code());
-        Receipt receipt = door.submit(
-                        new Envelope("form", by, Optional.empty(), new Interaction.Bundle(), bundle))
+        Receipt receipt = door.submit(new Envelope("form", by, Optional.empty(), new Interaction.Bundle(), bundle))
                 .join();
         if (!receipt.accepted()) {
             return form(
-                    page, HttpStatus.UNPROCESSABLE_CONTENT, plan, row, filled,
+                    page,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    plan,
+                    row,
+                    filled,
                     Map.of("", page.t().of("plan.report.refused", receipt.submission())));
         }
         trail.record(account, "report-plan-value", "plan/" + plan + "/" + row);
@@ -143,7 +152,9 @@ class PlanRoutes {
         model.put("filled", filled);
         model.put("problems", problems);
         model.put("history", plans.history(plan, row));
-        model.put("reporters", institutions.all().stream().filter(PlanRoutes::mayReport).toList());
+        model.put(
+                "reporters",
+                institutions.all().stream().filter(PlanRoutes::mayReport).toList());
         return views.html(status, page, "plan/report", model);
     }
 

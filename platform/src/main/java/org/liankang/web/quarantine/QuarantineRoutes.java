@@ -57,11 +57,7 @@ class QuarantineRoutes {
     private final Views views;
 
     QuarantineRoutes(
-            CurrentAccount current,
-            AuditTrail trail,
-            Quarantine quarantine,
-            Institutions institutions,
-            Views views) {
+            CurrentAccount current, AuditTrail trail, Quarantine quarantine, Institutions institutions, Views views) {
         this.current = current;
         this.trail = trail;
         this.quarantine = quarantine;
@@ -102,11 +98,11 @@ class QuarantineRoutes {
     }
 
     @PostMapping("/{number}/resubmit")
-    ResponseEntity<String> resubmit(
-            Page page, @PathVariable long number, @RequestParam Optional<String> payload) {
+    ResponseEntity<String> resubmit(Page page, @PathVariable long number, @RequestParam Optional<String> payload) {
         Account account = current.require(Right.RESUBMIT);
         Item item = open(number);
-        Optional<byte[]> corrected = payload.filter(text -> !text.strip().equals(readable(payload(number)).strip()))
+        Optional<byte[]> corrected = payload.filter(
+                        text -> !text.strip().equals(readable(payload(number)).strip()))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
         Receipt receipt = quarantine.resubmit(number, corrected, by(account)).join();
         trail.record(
@@ -119,7 +115,8 @@ class QuarantineRoutes {
             return Views.to("/quarantine/" + number);
         }
         String kept = payload.orElseGet(() -> readable(payload(number)));
-        return one(page, HttpStatus.UNPROCESSABLE_CONTENT, number, kept, page.t().of("quarantine.still-out"), "");
+        return one(
+                page, HttpStatus.UNPROCESSABLE_CONTENT, number, kept, page.t().of("quarantine.still-out"), "");
     }
 
     @PostMapping("/{number}/discard")
@@ -215,7 +212,11 @@ class QuarantineRoutes {
                 .sorted()
                 .map(code -> new Field.Option(code, page.t().orCode("finding", code)));
         return Field.choice(
-                "code", page.t().of("quarantine.reason"), "select", value, Stream.concat(all(page), codes).toList());
+                "code",
+                page.t().of("quarantine.reason"),
+                "select",
+                value,
+                Stream.concat(all(page), codes).toList());
     }
 
     private Field institutions(Page page, String value) {
@@ -249,7 +250,10 @@ class QuarantineRoutes {
                 .queryParam("institution", filter.institution());
         String first = before > 0 ? here.encode().build().toUriString() : "";
         String next = more
-                ? here.queryParam("before", shown.getLast().number()).encode().build().toUriString()
+                ? here.queryParam("before", shown.getLast().number())
+                        .encode()
+                        .build()
+                        .toUriString()
                 : "";
         return new Pager(page.t().of("quarantine.shown", shown.size()), first, next);
     }

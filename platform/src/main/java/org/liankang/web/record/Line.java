@@ -53,7 +53,9 @@ public record Line(int depth, String name, int number, String value, String asid
 
     /** What reads better as one line. */
     private static Optional<Line> single(String name, JsonNode node, int number, int depth) {
-        JsonNode coding = node.has("coding") && node.path("coding").size() == 1 ? node.path("coding").get(0) : node;
+        JsonNode coding = node.has("coding") && node.path("coding").size() == 1
+                ? node.path("coding").get(0)
+                : node;
         if (node.has("reference")) {
             String value = Json.text(node, "reference");
             String link = REFERENCE.matcher(value).matches() ? "/records/" + value : "";

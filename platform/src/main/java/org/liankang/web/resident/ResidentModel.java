@@ -69,10 +69,12 @@ class ResidentModel {
         model.put("idNumber", idNumber);
         model.put("today", today);
         model.put("places", named);
-        model.put("events", entries.stream()
-                .filter(entry -> kind.isEmpty() || entry.kind().equals(kind))
-                .map(entry -> event(page, named, entry))
-                .toList());
+        model.put(
+                "events",
+                entries.stream()
+                        .filter(entry -> kind.isEmpty() || entry.kind().equals(kind))
+                        .map(entry -> event(page, named, entry))
+                        .toList());
         model.put("kinds", kinds(page, person, entries, kind));
         model.put("charts", Trends.of(records.chart(person.id()), page.t()));
         var open = new TaskQuery(
@@ -143,8 +145,7 @@ class ResidentModel {
     private Map<String, String> programmeNames(Page page) {
         Map<String, String> names = new HashMap<>();
         for (Definition one : programmes.definitions()) {
-            names.put(
-                    one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
+            names.put(one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
         }
         return names;
     }

@@ -27,8 +27,7 @@ class ResidentRoutes {
     private final ResidentModel model;
     private final Views views;
 
-    ResidentRoutes(
-            CurrentAccount current, ResidentAccess access, Persons persons, ResidentModel model, Views views) {
+    ResidentRoutes(CurrentAccount current, ResidentAccess access, Persons persons, ResidentModel model, Views views) {
         this.current = current;
         this.access = access;
         this.persons = persons;

@@ -31,8 +31,7 @@ class SearchRoutes {
     private final Views views;
     private final Clock clock;
 
-    SearchRoutes(
-            CurrentAccount current, AuditTrail trail, Persons persons, Places places, Views views, Clock clock) {
+    SearchRoutes(CurrentAccount current, AuditTrail trail, Persons persons, Places places, Views views, Clock clock) {
         this.current = current;
         this.trail = trail;
         this.persons = persons;

@@ -45,7 +45,8 @@ final class Trends {
         if (days.size() < 2) {
             return Optional.empty();
         }
-        List<String> labels = days.keySet().stream().skip(Math.max(0, days.size() - MOST)).toList();
+        List<String> labels =
+                days.keySet().stream().skip(Math.max(0, days.size() - MOST)).toList();
         List<Chart.Series> series = new ArrayList<>();
         for (int i = 0; i < codes.length; i++) {
             int at = i;
@@ -53,8 +54,7 @@ final class Trends {
             labels.forEach(day -> values.add(days.get(day)[at]));
             series.add(new Chart.Series(t.orCode("summary.fact", codes[i]), values));
         }
-        return Optional.of(
-                new Chart(t.of(title), "line", unit, t.of("resident.day"), labels, series, null, ""));
+        return Optional.of(new Chart(t.of(title), "line", unit, t.of("resident.day"), labels, series, null, ""));
     }
 
     private static Double value(JsonNode body, String code) {

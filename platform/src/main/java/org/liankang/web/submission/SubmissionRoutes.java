@@ -75,14 +75,20 @@ class SubmissionRoutes {
             @RequestParam(defaultValue = "0") long before) {
         current.require(Right.SEE_SUBMISSIONS);
         List<Submission> found = submissions.recent(
-                new Submissions.Filter(channel, institution, state), ON_A_PAGE + 1, before > 0 ? before : Long.MAX_VALUE);
+                new Submissions.Filter(channel, institution, state),
+                ON_A_PAGE + 1,
+                before > 0 ? before : Long.MAX_VALUE);
         List<Submission> shown = found.stream().limit(ON_A_PAGE).toList();
         Map<String, Object> model = new HashMap<>();
         model.put("submissions", shown);
         model.put("names", names());
         model.put("counts", submissions.countsByState());
-        model.put("fields", List.of(
-                choice(page, "channel", channel, CHANNELS), choice(page, "state", state, STATES), institutions(page, institution)));
+        model.put(
+                "fields",
+                List.of(
+                        choice(page, "channel", channel, CHANNELS),
+                        choice(page, "state", state, STATES),
+                        institutions(page, institution)));
         model.put("pager", pager(page, shown, found.size() > ON_A_PAGE, before, channel, institution, state));
         return views.html(page, "submission/list", model);
     }
@@ -160,7 +166,10 @@ class SubmissionRoutes {
                 .queryParam("state", state);
         String first = before > 0 ? here.encode().build().toUriString() : "";
         String next = more
-                ? here.queryParam("before", shown.getLast().number()).encode().build().toUriString()
+                ? here.queryParam("before", shown.getLast().number())
+                        .encode()
+                        .build()
+                        .toUriString()
                 : "";
         return new Pager(page.t().of("submission.shown", shown.size()), first, next);
     }

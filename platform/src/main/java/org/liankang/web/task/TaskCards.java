@@ -83,8 +83,7 @@ public class TaskCards {
         Map<String, String> values = new HashMap<>();
         chart.stream()
                 .filter(version -> version.type().equals("Observation") && !version.deleted())
-                .sorted(Comparator.comparing(
-                        version -> Json.text(version.body(), "effectiveDateTime")))
+                .sorted(Comparator.comparing(version -> Json.text(version.body(), "effectiveDateTime")))
                 .forEach(version -> {
                     JsonNode body = version.body();
                     List<JsonNode> parts = Json.each(body.path("component")).toList();

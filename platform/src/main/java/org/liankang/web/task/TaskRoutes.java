@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
@@ -98,7 +98,8 @@ class TaskRoutes {
         model.put("centre", centre.get());
         List<TaskCard> onPage = shown.stream().limit(ON_A_PAGE).toList();
         model.put("urgent", onPage.stream().filter(card -> urgent(card, tab)).toList());
-        model.put("days", byDay(onPage.stream().filter(card -> !urgent(card, tab)).toList(), tab));
+        model.put(
+                "days", byDay(onPage.stream().filter(card -> !urgent(card, tab)).toList(), tab));
         model.put("names", names);
         model.put("tab", tab.name());
         model.put("tabs", tabs(page, tab, only.orElse(""), counts));
@@ -131,7 +132,10 @@ class TaskRoutes {
         var days = new TreeMap<LocalDate, List<TaskCard>>();
         for (TaskCard card : shown) {
             LocalDate day = tab == Tab.DONE
-                    ? card.task().done().map(Task.Evidence::day).orElse(card.task().due())
+                    ? card.task()
+                            .done()
+                            .map(Task.Evidence::day)
+                            .orElse(card.task().due())
                     : card.task().due();
             days.computeIfAbsent(day, none -> new ArrayList<>()).add(card);
         }
@@ -141,8 +145,7 @@ class TaskRoutes {
     private Map<String, String> programmeNames(Page page) {
         Map<String, String> names = new HashMap<>();
         for (Definition one : programmes.definitions()) {
-            names.put(
-                    one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
+            names.put(one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
         }
         return names;
     }

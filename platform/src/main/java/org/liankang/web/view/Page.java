@@ -31,7 +31,8 @@ public record Page(
     }
 
     public List<Place> places() {
-        return account.map(a -> Arrays.stream(Place.values()).filter(p -> p.shownTo(a)).toList())
+        return account.map(a ->
+                        Arrays.stream(Place.values()).filter(p -> p.shownTo(a)).toList())
                 .orElse(List.of());
     }
 

@@ -37,8 +37,8 @@ public final class TextCatalogue {
     private static Map<String, String> load(Language language) {
         Map<String, String> all = new TreeMap<>();
         try {
-            Resource[] files = new PathMatchingResourcePatternResolver()
-                    .getResources(FOLDER + language.code() + "/*.properties");
+            Resource[] files =
+                    new PathMatchingResourcePatternResolver().getResources(FOLDER + language.code() + "/*.properties");
             for (Resource file : files) {
                 add(all, file);
             }

@@ -43,7 +43,8 @@ public final class Texts {
 
     /** The text of a constant: {@code <prefix>.<name in lower case with hyphens>}. */
     public String of(String prefix, Enum<?> constant) {
-        return of(prefix + "." + constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return of(prefix + "."
+                + constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 
     /** The text of a code, or the code itself when it has no text of its own. */

@@ -51,7 +51,9 @@ public class Views {
 
     /** After a form was sent: go to a path of this platform with a fresh GET. */
     public static ResponseEntity<String> to(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(inside(path))).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(inside(path)))
+                .build();
     }
 
     /** The path if it stays on this platform, else the front page: no form field can send anyone elsewhere. */

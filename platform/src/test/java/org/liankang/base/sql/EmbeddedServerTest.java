@@ -59,7 +59,8 @@ class EmbeddedServerTest {
             }
             assertThatThrownBy(() -> DriverManager.getConnection(server.url(), "postgres", "guess"))
                     .isInstanceOf(SQLException.class);
-            assertThat(Files.getPosixFilePermissions(folder.resolve("postgres.secret"))).hasSize(2);
+            assertThat(Files.getPosixFilePermissions(folder.resolve("postgres.secret")))
+                    .hasSize(2);
         }
     }
 

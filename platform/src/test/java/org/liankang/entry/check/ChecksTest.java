@@ -35,22 +35,21 @@ class ChecksTest {
 
     @Test
     void extensions_ids_and_contained_resources_are_at_home_everywhere() {
-        assertThat(
-                        codes(
-                                """
+        assertThat(codes("""
                                 {"resourceType":"Patient","id":"1","extension":[{"url":"urn:x","valueReference":{"reference":"#a"}}],
                                  "contained":[{"resourceType":"Organization","id":"a","name":"x"}],
                                  "birthDate":"1980-01-01","_birthDate":{"extension":[{"url":"urn:y","valueString":"noon"}]},
                                  "name":[{"id":"n","given":["A",null],"_given":[null,{"extension":[{"url":"urn:z","valueCode":"c"}]}]}],
                                  "address":[{"extension":[{"url":"urn:liankang:division","valueCode":"330203001"}]}],
-                                 "text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\">x</div>"}}"""))
-                .isEmpty();
+                                 "text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\">x</div>"}}""")).isEmpty();
     }
 
     @Test
     void an_unknown_element_is_a_warning_and_a_missing_required_one_an_error() {
         List<Finding> findings = checks.check(
-                        Json.parse("{\"resourceType\":\"Observation\",\"id\":\"1\",\"status\":\"final\",\"colour\":\"red\"}"), NOW)
+                        Json.parse(
+                                "{\"resourceType\":\"Observation\",\"id\":\"1\",\"status\":\"final\",\"colour\":\"red\"}"),
+                        NOW)
                 .findings();
         assertThat(findings)
                 .anySatisfy(f -> {
@@ -79,13 +78,15 @@ class ChecksTest {
                 "'\"1879-12-31\"';birth-date-implausible"
             })
     void a_wrong_birth_date_is_named(String date, String code) {
-        assertThat(codes("{\"resourceType\":\"Patient\",\"birthDate\":" + date + "}")).containsExactly(code);
+        assertThat(codes("{\"resourceType\":\"Patient\",\"birthDate\":" + date + "}"))
+                .containsExactly(code);
     }
 
     @ParameterizedTest
     @CsvSource({"1980", "1980-02", "1980-02-29", "2026-11-21"})
     void dates_may_be_partial_and_today(String date) {
-        assertThat(codes("{\"resourceType\":\"Patient\",\"birthDate\":\"" + date + "\"}")).isEmpty();
+        assertThat(codes("{\"resourceType\":\"Patient\",\"birthDate\":\"" + date + "\"}"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -102,15 +103,21 @@ class ChecksTest {
     })
     void resident_id_numbers_follow_gb_11643(String number, int errors) {
         List<Finding> findings = checks.check(
-                        Json.parse("{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:oid:2.16.156.10011.1.3\",\"value\":\""
-                                + number + "\"}]}"),
+                        Json.parse(
+                                "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:oid:2.16.156.10011.1.3\",\"value\":\""
+                                        + number + "\"}]}"),
                         NOW)
                 .findings();
         assertThat(findings.stream().filter(Finding::refuses)).hasSize(errors);
     }
 
     @ParameterizedTest
-    @CsvSource({"91350100M000100Y43,", "123303034700123484,", "91350100M0001TGQXM,credit-code-check", "91350100M,credit-code-invalid"})
+    @CsvSource({
+        "91350100M000100Y43,",
+        "123303034700123484,",
+        "91350100M0001TGQXM,credit-code-check",
+        "91350100M,credit-code-invalid"
+    })
     void institution_codes_follow_gb_32100_and_early_ones_are_only_warned_of(String code, String finding) {
         List<String> codes = codes("{\"resourceType\":\"Organization\",\"name\":\"x\",\"identifier\":[{\"system\":"
                 + "\"urn:oid:2.16.156.10011.1.5\",\"value\":\"" + code + "\"}]}");
@@ -119,29 +126,24 @@ class ChecksTest {
 
     @Test
     void what_happened_has_a_past_but_what_is_planned_may_not() {
-        String encounter = "{\"resourceType\":\"Encounter\",\"status\":\"%s\",\"class\":{\"code\":\"AMB\"},\"period\":{\"start\":\"2027-01-01\"}}";
+        String encounter =
+                "{\"resourceType\":\"Encounter\",\"status\":\"%s\",\"class\":{\"code\":\"AMB\"},\"period\":{\"start\":\"2027-01-01\"}}";
         assertThat(codes(encounter.formatted("finished"))).containsExactly("date-in-future");
         assertThat(codes(encounter.formatted("planned"))).isEmpty();
     }
 
     @Test
     void a_period_does_not_run_backwards() {
-        assertThat(
-                        codes(
-                                """
+        assertThat(codes("""
                                 {"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},
-                                 "period":{"start":"2025-02-01","end":"2025-01-01"}}"""))
-                .containsExactly("period-reversed");
+                                 "period":{"start":"2025-02-01","end":"2025-01-01"}}""")).containsExactly("period-reversed");
     }
 
     @Test
     void references_are_collected_with_their_paths() {
-        var result = checks.check(
-                Json.parse(
-                        """
+        var result = checks.check(Json.parse("""
                         {"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},"subject":{"reference":"Patient/1"},
-                         "participant":[{"individual":{"reference":"Practitioner?identifier=a|b"}}]}"""),
-                NOW);
+                         "participant":[{"individual":{"reference":"Practitioner?identifier=a|b"}}]}"""), NOW);
         assertThat(result.references())
                 .extracting(Reference::path, Reference::target)
                 .containsExactlyInAnyOrder(

@@ -82,8 +82,10 @@ class ResidentAccessTest {
         assertThatThrownBy(() -> access.open(planner, person(7, centre), Right.SEE_PERSON_RECORD, "see-timeline", ""))
                 .isInstanceOf(PurposeNeeded.class);
         assertThat(access.state(doctor, "resident/8", Purpose.EMERGENCY, "x")).isFalse();
-        assertThat(access.state(doctor, "resident/8", Purpose.CARE, "because I say so")).isFalse();
-        assertThat(access.state(doctor, "resident/8", Purpose.EMERGENCY, "unconscious at the gate")).isTrue();
+        assertThat(access.state(doctor, "resident/8", Purpose.CARE, "because I say so"))
+                .isFalse();
+        assertThat(access.state(doctor, "resident/8", Purpose.EMERGENCY, "unconscious at the gate"))
+                .isTrue();
         assertThat(access.open(doctor, other, Right.SEE_PERSON_RECORD, "see-timeline", ""))
                 .isEqualTo(Purpose.EMERGENCY);
         assertThatThrownBy(() -> access.open(planner, other, Right.SEE_PERSON_RECORD, "see-timeline", ""))
@@ -99,12 +101,14 @@ class ResidentAccessTest {
         access.state(steward, "resident/7", Purpose.DATA_REPAIR, "a broken address");
         assertThatThrownBy(() -> access.open(steward, person(7, centre), Right.SEE_PERSON_RECORD, "see-timeline", ""))
                 .isInstanceOf(AccessRefused.class);
-        assertThatThrownBy(() -> access.openPeople(steward, "hypertension-control")).isInstanceOf(AccessRefused.class);
+        assertThatThrownBy(() -> access.openPeople(steward, "hypertension-control"))
+                .isInstanceOf(AccessRefused.class);
     }
 
     @Test
     void people_behind_a_number_open_to_a_planner_with_a_purpose() {
-        assertThatThrownBy(() -> access.openPeople(planner, "hypertension-control")).isInstanceOf(PurposeNeeded.class);
+        assertThatThrownBy(() -> access.openPeople(planner, "hypertension-control"))
+                .isInstanceOf(PurposeNeeded.class);
         access.state(planner, "indicator/hypertension-control", Purpose.QUALITY_CHECK, "a sudden rise");
         assertThat(access.openPeople(planner, "hypertension-control")).isEqualTo(Purpose.QUALITY_CHECK);
         assertThatThrownBy(() -> access.openPeople(planner, "contract-rate")).isInstanceOf(PurposeNeeded.class);
@@ -116,7 +120,10 @@ class ResidentAccessTest {
             trail.record(doctor, Purpose.CARE, "see-timeline", i, "");
         }
         trail.close();
-        assertThat(database.jdbc().sql("select count(*) from access.audit").query(Long.class).single())
+        assertThat(database.jdbc()
+                        .sql("select count(*) from access.audit")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(2500);
     }
 
@@ -126,7 +133,9 @@ class ResidentAccessTest {
         trail.flush();
         assertThatThrownBy(() -> database.jdbc().sql("delete from access.audit").update())
                 .isInstanceOf(DataAccessException.class);
-        assertThatThrownBy(() -> database.jdbc().sql("update access.audit set account = ''").update())
+        assertThatThrownBy(() -> database.jdbc()
+                        .sql("update access.audit set account = ''")
+                        .update())
                 .isInstanceOf(DataAccessException.class);
     }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class RoleTest {
 
     /** One line a right, one column a role: administrator, planner, doctor, steward, sender, auditor. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             SEE_BOARD                   | yes yes yes yes  -  yes
             REPORT_PLAN_VALUE           |  -  yes  -   -   -   -
             SEE_PEOPLE_BEHIND_INDICATOR |  -  yes yes  -   -   -
@@ -39,8 +38,10 @@ class RoleTest {
                             .collect(Collectors.joining(" ")));
         }
         Map<String, String> expected = new TreeMap<>();
-        TABLE.lines().map(line -> line.split("\\|")).forEach(parts -> expected.put(
-                parts[0].strip(), parts[1].strip().replaceAll("\\s+", " ")));
+        TABLE.lines()
+                .map(line -> line.split("\\|"))
+                .forEach(
+                        parts -> expected.put(parts[0].strip(), parts[1].strip().replaceAll("\\s+", " ")));
         assertThat(actual).isEqualTo(expected);
     }
 

@@ -36,8 +36,10 @@ class FieldsTest {
     @Test
     void a_reference_is_read_without_server_and_version() {
         assertThat(Fields.reference(json("{'reference':'Patient/1'}"))).isEqualTo("Patient/1");
-        assertThat(Fields.reference(json("[{'reference':'http://x/fhir/Patient/1/_history/3'}]"))).isEqualTo("Patient/1");
-        assertThat(Fields.reference(json("{'reference':'Patient?identifier=a|b'}"))).isEmpty();
+        assertThat(Fields.reference(json("[{'reference':'http://x/fhir/Patient/1/_history/3'}]")))
+                .isEqualTo("Patient/1");
+        assertThat(Fields.reference(json("{'reference':'Patient?identifier=a|b'}")))
+                .isEmpty();
         assertThat(Fields.reference(json("{'reference':'#inside'}"))).isEmpty();
         assertThat(Fields.reference(json("{}"))).isEmpty();
     }
@@ -47,9 +49,13 @@ class FieldsTest {
         JsonNode concept = json("{'coding':[{'system':'a','code':'1'},{'system':'b','code':'2','display':'two'}]}");
         assertThat(Fields.code(concept, "b")).isEqualTo("2");
         assertThat(Fields.code(concept, "c")).isEmpty();
-        assertThat(Fields.words(json("{'coding':[{'code':'1','display':'one'}]}"))).isEqualTo("one");
-        assertThat(Fields.words(json("{'text':'said','coding':[{'display':'one'}]}"))).isEqualTo("said");
-        assertThat(Fields.extension(json("{'extension':[{'url':'u','valueCode':'v'}]}"), "u").path("valueCode").asString())
+        assertThat(Fields.words(json("{'coding':[{'code':'1','display':'one'}]}")))
+                .isEqualTo("one");
+        assertThat(Fields.words(json("{'text':'said','coding':[{'display':'one'}]}")))
+                .isEqualTo("said");
+        assertThat(Fields.extension(json("{'extension':[{'url':'u','valueCode':'v'}]}"), "u")
+                        .path("valueCode")
+                        .asString())
                 .isEqualTo("v");
         assertThat(Fields.extension(json("{}"), "u").isMissingNode()).isTrue();
     }

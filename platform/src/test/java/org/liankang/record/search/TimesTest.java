@@ -30,7 +30,16 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "x", "2025-13", "2025-02-30", "2025-02-03T25:00:00Z", "2025-02-03T10:00", "2025-02-03T10:00:00+8", "20250203T100000Z"})
+    @CsvSource({
+        "''",
+        "x",
+        "2025-13",
+        "2025-02-30",
+        "2025-02-03T25:00:00Z",
+        "2025-02-03T10:00",
+        "2025-02-03T10:00:00+8",
+        "20250203T100000Z"
+    })
     void what_is_no_date_has_no_range(String text) {
         assertThat(Times.range(text)).isEmpty();
     }
@@ -42,7 +51,8 @@ class TimesTest {
             @ForAll @IntRange(min = -56, max = 56) int quarters) {
         OffsetDateTime at = OffsetDateTime.ofInstant(
                 Instant.ofEpochSecond(second, nano), ZoneOffset.ofTotalSeconds(quarters * 900));
-        String text = java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx").format(at);
+        String text = java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx")
+                .format(at);
         return Times.range(text).orElseThrow().low().equals(at.toInstant());
     }
 }

@@ -13,7 +13,8 @@ public final class Bare {
     /** The first version of a resource. */
     public static Version first(long position, long resident, JsonNode body) {
         byte[] packed = Packing.pack(org.liankang.base.json.Json.bytes(body));
-        return version(position, body.path("resourceType").asString(), body.path("id").asString(), resident, packed);
+        return version(
+                position, body.path("resourceType").asString(), body.path("id").asString(), resident, packed);
     }
 
     /** A version whose stored body cannot be unpacked, as after a damage of the disk. */

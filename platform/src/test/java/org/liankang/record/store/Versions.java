@@ -37,8 +37,7 @@ public final class Versions {
     private Version add(long resident, String type, String id, byte[] packed) {
         int number = numbers.merge(type + "/" + id, 1, Integer::sum);
         long position = all.size() + 1L;
-        var version =
-                new Version(position, type, id, number, resident, 0, position, now, packed == null, packed);
+        var version = new Version(position, type, id, number, resident, 0, position, now, packed == null, packed);
         all.add(version);
         return version;
     }

@@ -39,25 +39,19 @@ class ContractsTest {
     }
 
     private void organization(String id, String kind) {
-        feed.put(
-                0,
-                """
+        feed.put(0, """
                 {'resourceType':'Organization','id':'%s','type':[{'coding':[
-                 {'system':'urn:liankang:institution-kind','code':'%s'}]}]}"""
-                        .formatted(id, kind));
+                 {'system':'urn:liankang:institution-kind','code':'%s'}]}]}""".formatted(id, kind));
     }
 
     private void team(String id) {
-        feed.put(
-                0,
-                """
+        feed.put(0, """
                 {'resourceType':'CareTeam','id':'%s','name':'Team %s','status':'active',
                  'category':[{'coding':[{'system':'urn:liankang:team-kind','code':'family-doctor'}]}],
                  'managingOrganization':[{'reference':'Organization/c1'}],
                  'participant':[{'member':{'reference':'Practitioner/d'}}],
                  'extension':[{'url':'urn:liankang:division','valueCode':'330203001'},
-                 {'url':'urn:liankang:division','valueCode':'330203003'}]}"""
-                        .formatted(id, id));
+                 {'url':'urn:liankang:division','valueCode':'330203003'}]}""".formatted(id, id));
     }
 
     private void contract(long resident, String id, String starts, String ends, String team, String... codes) {
@@ -66,38 +60,27 @@ class ContractsTest {
                 List.of(codes).stream()
                         .map(code -> "{'type':{'coding':[{'system':'urn:liankang:package','code':'" + code + "'}]}}")
                         .toList());
-        feed.put(
-                resident,
-                """
+        feed.put(resident, """
                 {'resourceType':'Contract','id':'%s','status':'executed','applies':{'start':'%s','end':'%s'},
                  'issued':'%s','authority':[{'reference':'Organization/c1'}],
-                 'supportingInfo':[{'reference':'CareTeam/%s'}],'term':[%s]}"""
-                        .formatted(id, starts, ends, starts, team, terms));
+                 'supportingInfo':[{'reference':'CareTeam/%s'}],'term':[%s]}""".formatted(id, starts, ends, starts, team, terms));
     }
 
     private void patient(long resident, String birth, String more) {
-        feed.put(
-                resident,
-                "{'resourceType':'Patient','id':'p%d','birthDate':'%s'%s}".formatted(resident, birth, more));
+        feed.put(resident, "{'resourceType':'Patient','id':'p%d','birthDate':'%s'%s}".formatted(resident, birth, more));
     }
 
     private void hypertension(long resident) {
-        feed.put(
-                resident,
-                """
+        feed.put(resident, """
                 {'resourceType':'Condition','id':'h%d','onsetDateTime':'2020-01-10',
-                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002'}]}}"""
-                        .formatted(resident));
+                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002'}]}}""".formatted(resident));
     }
 
     private void service(long resident, String id, String kind, String day, String organization) {
-        feed.put(
-                resident,
-                """
+        feed.put(resident, """
                 {'resourceType':'Encounter','id':'%s','status':'finished','period':{'start':'%s'},
                  'type':[{'coding':[{'system':'urn:liankang:service','code':'%s'}]}],
-                 'serviceProvider':{'reference':'Organization/%s'}}"""
-                        .formatted(id, day, kind, organization));
+                 'serviceProvider':{'reference':'Organization/%s'}}""".formatted(id, day, kind, organization));
     }
 
     private void basics() {
@@ -134,7 +117,8 @@ class ContractsTest {
         assertThat(promise.evidence()).containsExactly("Encounter/e1", "Encounter/e2");
         assertThat(promise.kept()).isFalse();
         assertThat(promise.clause()).contains("4次");
-        assertThat(contracts.promises(7, 2025)).extracting(Promise::item)
+        assertThat(contracts.promises(7, 2025))
+                .extracting(Promise::item)
                 .containsExactly("hypertension-exam", "hypertension-followup");
         assertThat(contracts.promises(7, 2024)).isEmpty();
     }
@@ -163,12 +147,15 @@ class ContractsTest {
         contract(7, "k8", "2025-07-01", "2026-06-30", "t2", "basic");
         Replays.read(book, feed.all(), 100);
 
-        assertThat(contracts.of(7, LocalDate.of(2025, 3, 1)).orElseThrow().reference()).isEqualTo("Contract/k7");
-        assertThat(contracts.of(7, LocalDate.of(2025, 8, 1)).orElseThrow().team()).isEqualTo("t2");
+        assertThat(contracts.of(7, LocalDate.of(2025, 3, 1)).orElseThrow().reference())
+                .isEqualTo("Contract/k7");
+        assertThat(contracts.of(7, LocalDate.of(2025, 8, 1)).orElseThrow().team())
+                .isEqualTo("t2");
         assertThat(contracts.of(7, LocalDate.of(2026, 7, 1))).isEmpty();
         assertThat(contracts.counts(2025)).extracting(Fulfilment::team).containsExactly("t2");
         assertThat(contracts.counts(2026)).extracting(Fulfilment::team).containsExactly("t2");
-        assertThat(contracts.teams()).extracting(Team::id, Team::divisions)
+        assertThat(contracts.teams())
+                .extracting(Team::id, Team::divisions)
                 .contains(org.assertj.core.groups.Tuple.tuple("t1", List.of("330203001", "330203003")));
     }
 
@@ -186,7 +173,9 @@ class ContractsTest {
             assertThat(p.promised()).isEqualTo(1);
         });
         assertThat(contracts.promises(9, 2025)).isEmpty();
-        assertThat(contracts.counts(2026)).singleElement().satisfies(f -> assertThat(f.contracts()).isEqualTo(1));
+        assertThat(contracts.counts(2026))
+                .singleElement()
+                .satisfies(f -> assertThat(f.contracts()).isEqualTo(1));
     }
 
     @Test
@@ -199,7 +188,9 @@ class ContractsTest {
         int before = feed.all().size();
         organization("h1", "township-centre");
         Replays.read(book, feed.all().subList(before, before + 1), 1);
-        assertThat(followUps(7, 2025).done()).as("the hospital is a primary institution now").isEqualTo(1);
+        assertThat(followUps(7, 2025).done())
+                .as("the hospital is a primary institution now")
+                .isEqualTo(1);
 
         feed.delete(7, "Encounter/e1");
         Replays.read(book, feed.all().subList(before + 1, before + 2), 1);
@@ -231,7 +222,9 @@ class ContractsTest {
     void other_packages_have_everyone_counted_again() {
         basics();
         Replays.read(book, feed.all(), 100);
-        database.jdbc().sql("update contract.rulebook set digest = 'older packages'").update();
+        database.jdbc()
+                .sql("update contract.rulebook set digest = 'older packages'")
+                .update();
         database.jdbc().sql("update contract.promise set promised = 99").update();
 
         book();
@@ -241,7 +234,8 @@ class ContractsTest {
 
     @Test
     void the_region_may_replace_the_national_packages_and_fees_are_not_invented() {
-        assertThat(packages.packages()).extracting(Offer::code)
+        assertThat(packages.packages())
+                .extracting(Offer::code)
                 .containsExactly("basic", "hypertension", "diabetes", "elderly");
         assertThat(packages.packages()).extracting(Offer::fee).containsOnlyNulls();
     }

@@ -19,8 +19,10 @@ final class Charts {
     /** The small chart that expected.yaml gives values for. */
     static List<Version> small() {
         var versions = new Versions();
-        text("cases/chart.jsonl").lines().map(Json::parse).forEach(line -> versions.put(
-                line.path("resident").asLong(), line.path("body")));
+        text("cases/chart.jsonl")
+                .lines()
+                .map(Json::parse)
+                .forEach(line -> versions.put(line.path("resident").asLong(), line.path("body")));
         return versions.all();
     }
 

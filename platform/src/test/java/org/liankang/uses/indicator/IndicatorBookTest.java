@@ -29,19 +29,32 @@ class IndicatorBookTest {
     private static List<Version> corrected() {
         var versions = new Versions();
         Charts.small().forEach(one -> versions.put(one.resident(), one.body()));
-        var moved = Charts.small().stream().filter(v -> v.id().equals("v6")).findFirst().orElseThrow();
+        var moved = Charts.small().stream()
+                .filter(v -> v.id().equals("v6"))
+                .findFirst()
+                .orElseThrow();
         versions.put(1, Json.text(moved.body()).replace("2025-12-20", "2025-11-20"));
         versions.delete(1, "Encounter/v1");
         versions.delete(3, "Encounter/v4");
-        versions.put(3, Charts.small().stream().filter(v -> v.id().equals("v4")).findFirst().orElseThrow().body());
-        var pressure = Charts.small().stream().filter(v -> v.id().equals("f2b-bp")).findFirst().orElseThrow();
+        versions.put(
+                3,
+                Charts.small().stream()
+                        .filter(v -> v.id().equals("v4"))
+                        .findFirst()
+                        .orElseThrow()
+                        .body());
+        var pressure = Charts.small().stream()
+                .filter(v -> v.id().equals("f2b-bp"))
+                .findFirst()
+                .orElseThrow();
         versions.put(2, Json.text(pressure.body()).replace("142", "132"));
         return versions.all();
     }
 
     private static String content(Lakes lake) {
         return lake.catalogue().views().stream()
-                .flatMap(view -> Stream.concat(Stream.of(view.name()), lake.store().content(view)))
+                .flatMap(view ->
+                        Stream.concat(Stream.of(view.name()), lake.store().content(view)))
                 .reduce("", (all, line) -> all + "\n" + line);
     }
 
@@ -74,7 +87,10 @@ class IndicatorBookTest {
     }
 
     private static double value(Lakes lake, String code) {
-        return lake.indicators().value(code, Scope.region(), DECEMBER).orElseThrow().value();
+        return lake.indicators()
+                .value(code, Scope.region(), DECEMBER)
+                .orElseThrow()
+                .value();
     }
 
     @Test
@@ -143,7 +159,9 @@ class IndicatorBookTest {
     void a_past_month_is_left_alone_when_only_later_months_change() {
         try (var lake = Lakes.open(folder, TODAY)) {
             Replays.read(lake.book(), Charts.small(), 50);
-            Value before = lake.indicators().value("follow-ups", Scope.region(), YearMonth.of(2025, 3)).orElseThrow();
+            Value before = lake.indicators()
+                    .value("follow-ups", Scope.region(), YearMonth.of(2025, 3))
+                    .orElseThrow();
             var later = new Versions();
             Charts.small().forEach(one -> later.put(one.resident(), one.body()));
             Version visit = later.put(
@@ -152,9 +170,14 @@ class IndicatorBookTest {
                             + "'type':[{'coding':[{'system':'urn:liankang:service','code':'hypertension-followup'}]}]}");
             lake.book().apply(List.of(visit));
             lake.reckoning().round();
-            assertThat(lake.indicators().value("follow-ups", Scope.region(), YearMonth.of(2025, 3)).orElseThrow())
+            assertThat(lake.indicators()
+                            .value("follow-ups", Scope.region(), YearMonth.of(2025, 3))
+                            .orElseThrow())
                     .isSameAs(before);
-            assertThat(lake.indicators().value("follow-ups", Scope.region(), YearMonth.of(2026, 1)).orElseThrow().value())
+            assertThat(lake.indicators()
+                            .value("follow-ups", Scope.region(), YearMonth.of(2026, 1))
+                            .orElseThrow()
+                            .value())
                     .isEqualTo(1);
         }
     }
@@ -181,7 +204,8 @@ class IndicatorBookTest {
                 last = seen;
             }
             writer.join();
-            assertThat(lake.store().sums(residents, TODAY).getFirst().rate().events()).isEqualTo(20_000);
+            assertThat(lake.store().sums(residents, TODAY).getFirst().rate().events())
+                    .isEqualTo(20_000);
         }
     }
 }

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 /** The published vectors of the domain notes, section 9.7. */
 class LifeTableTest {
 
-    private static final int[] AGES =
-            IntStream.concat(IntStream.of(0, 1), IntStream.iterate(5, a -> a <= 90, a -> a + 5)).toArray();
+    private static final int[] AGES = IntStream.concat(
+                    IntStream.of(0, 1), IntStream.iterate(5, a -> a <= 90, a -> a + 5))
+            .toArray();
     private static final double[] POPULATION = {
         7060, 35059, 46974, 48489, 43219, 38561, 46009, 57208, 61435, 55601, 50209, 56416, 46411, 39820, 37978, 37039,
         33288, 23306, 11936, 11936

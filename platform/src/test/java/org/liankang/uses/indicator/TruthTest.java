@@ -42,7 +42,9 @@ class TruthTest {
     }
 
     private static Value value(String code, Scope scope, YearMonth month) {
-        return lake.indicators().value(code, scope, month).orElseThrow(() -> new AssertionError(code + " has no value"));
+        return lake.indicators()
+                .value(code, scope, month)
+                .orElseThrow(() -> new AssertionError(code + " has no value"));
     }
 
     private static void sums(String code, YearMonth month, long numerator, long denominator) {
@@ -74,12 +76,14 @@ class TruthTest {
             YearMonth month = YearMonth.from(date);
             if (date.equals(month.atEndOfMonth())) {
                 sums("residents", month, census.path("total").asLong(), 0);
-                census.path("byDivision").properties().forEach(division -> assertThat(lake.indicators()
-                                .value("residents", Scope.division(division.getKey()), month)
-                                .map(Value::numerator)
-                                .orElse(0.0))
-                        .as(division.getKey() + " " + month)
-                        .isEqualTo(division.getValue().asDouble()));
+                census.path("byDivision")
+                        .properties()
+                        .forEach(division -> assertThat(lake.indicators()
+                                        .value("residents", Scope.division(division.getKey()), month)
+                                        .map(Value::numerator)
+                                        .orElse(0.0))
+                                .as(division.getKey() + " " + month)
+                                .isEqualTo(division.getValue().asDouble()));
                 compared++;
             }
         }
@@ -96,8 +100,16 @@ class TruthTest {
                 long patients = own.path("managed").asLong();
                 assertThat(patients).isPositive();
                 sums(disease + "-managed", decemberOf(year), patients, 0);
-                sums(disease + "-standardised-management", decemberOf(year), own.path("conform").asLong(), patients);
-                sums(disease + "-control", decemberOf(year), own.path("controlled").asLong(), patients);
+                sums(
+                        disease + "-standardised-management",
+                        decemberOf(year),
+                        own.path("conform").asLong(),
+                        patients);
+                sums(
+                        disease + "-control",
+                        decemberOf(year),
+                        own.path("controlled").asLong(),
+                        patients);
                 conform += own.path("conform").asLong();
                 managed += patients;
             }
@@ -110,8 +122,8 @@ class TruthTest {
         for (int year : YEARS) {
             JsonNode services = truth.path("services").path("" + year);
             double done = IntStream.rangeClosed(1, 12)
-                    .mapToDouble(month ->
-                            value("follow-ups", Scope.region(), YearMonth.of(year, month)).numerator())
+                    .mapToDouble(month -> value("follow-ups", Scope.region(), YearMonth.of(year, month))
+                            .numerator())
                     .sum();
             assertThat(done)
                     .isEqualTo(services.path("hypertension").path("followUps").asLong()
@@ -136,7 +148,11 @@ class TruthTest {
         for (JsonNode contracts : truth.path("contracts")) {
             YearMonth month = YearMonth.from(LocalDate.parse(Json.text(contracts, "date")));
             JsonNode total = contracts.path("total");
-            sums("contract-rate", month, total.path("signed").asLong(), total.path("residents").asLong());
+            sums(
+                    "contract-rate",
+                    month,
+                    total.path("signed").asLong(),
+                    total.path("residents").asLong());
             JsonNode priority = contracts.path("byPriorityGroup").path("any");
             sums(
                     "contract-rate-priority",
@@ -145,8 +161,10 @@ class TruthTest {
                     priority.path("residents").asLong());
             contracts.path("byDivision").properties().forEach(division -> {
                 Value value = value("contract-rate", Scope.division(division.getKey()), month);
-                assertThat(value.numerator()).isEqualTo(division.getValue().path("signed").asLong());
-                assertThat(value.denominator()).isEqualTo(division.getValue().path("residents").asLong());
+                assertThat(value.numerator())
+                        .isEqualTo(division.getValue().path("signed").asLong());
+                assertThat(value.denominator())
+                        .isEqualTo(division.getValue().path("residents").asLong());
             });
         }
     }
@@ -162,12 +180,18 @@ class TruthTest {
                     visits.path("all").path("total").asLong());
             sums("primary-care-visits", decemberOf(year), visits("primary", visits), visits("inside", visits));
         }
-        truth.path("admissionsByMonth").properties().forEach(month -> sums(
-                "admissions", YearMonth.parse(month.getKey()), month.getValue().path("inside").asLong(), 0));
+        truth.path("admissionsByMonth")
+                .properties()
+                .forEach(month -> sums(
+                        "admissions",
+                        YearMonth.parse(month.getKey()),
+                        month.getValue().path("inside").asLong(),
+                        0));
     }
 
     private static long visits(String where, JsonNode visits) {
-        return visits.path("outpatient").path(where).asLong() + visits.path("emergency").path(where).asLong();
+        return visits.path("outpatient").path(where).asLong()
+                + visits.path("emergency").path(where).asLong();
     }
 
     @Test
@@ -176,11 +200,24 @@ class TruthTest {
             JsonNode vital = truth.path("vital").path("" + year);
             long boys = vital.path("births").path("male").asLong();
             long girls = vital.path("births").path("female").asLong();
-            sums("infant-mortality", decemberOf(year), vital.path("infantDeaths").asLong(), boys + girls);
-            sums("under-five-mortality", decemberOf(year), vital.path("underFiveDeaths").asLong(), boys + girls);
-            sums("maternal-mortality", decemberOf(year), vital.path("maternalDeaths").asLong(), boys + girls);
+            sums(
+                    "infant-mortality",
+                    decemberOf(year),
+                    vital.path("infantDeaths").asLong(),
+                    boys + girls);
+            sums(
+                    "under-five-mortality",
+                    decemberOf(year),
+                    vital.path("underFiveDeaths").asLong(),
+                    boys + girls);
+            sums(
+                    "maternal-mortality",
+                    decemberOf(year),
+                    vital.path("maternalDeaths").asLong(),
+                    boys + girls);
             sums("sex-ratio-at-birth", decemberOf(year), boys, girls);
-            assertThat(value("total-fertility", Scope.region(), decemberOf(year)).numerator())
+            assertThat(value("total-fertility", Scope.region(), decemberOf(year))
+                            .numerator())
                     .isEqualTo(boys + girls);
         }
     }
@@ -191,8 +228,7 @@ class TruthTest {
             JsonNode vital = truth.path("vital").path("" + year);
             Value life = value("life-expectancy", Scope.region(), decemberOf(year));
             JsonNode deaths = vital.path("deaths");
-            assertThat(life.numerator())
-                    .isEqualTo(sum(deaths.path("male"), 0, 21) + sum(deaths.path("female"), 0, 21));
+            assertThat(life.numerator()).isEqualTo(sum(deaths.path("male"), 0, 21) + sum(deaths.path("female"), 0, 21));
             assertThat(life.denominator()).isCloseTo(meanResidents(year), within(0.01 * meanResidents(year)));
             Value premature = value("premature-ncd-mortality", Scope.region(), decemberOf(year));
             // Bands 30–34 … 65–69 are the places 7 to 14 of the simulator's 21.
@@ -221,9 +257,21 @@ class TruthTest {
         sums("beds-per-1000", last, resources.path("beds").asLong(), residents);
         sums("physicians-per-1000", last, resources.path("physicians").asLong(), residents);
         sums("nurses-per-1000", last, resources.path("nurses").asLong(), residents);
-        sums("general-practitioners-per-10000", last, resources.path("generalPractitioners").asLong(), residents);
-        sums("childcare-places-per-1000", last, resources.path("childcarePlaces").asLong(), residents);
-        sums("nurse-physician-ratio", last, resources.path("nurses").asLong(), resources.path("physicians").asLong());
+        sums(
+                "general-practitioners-per-10000",
+                last,
+                resources.path("generalPractitioners").asLong(),
+                residents);
+        sums(
+                "childcare-places-per-1000",
+                last,
+                resources.path("childcarePlaces").asLong(),
+                residents);
+        sums(
+                "nurse-physician-ratio",
+                last,
+                resources.path("nurses").asLong(),
+                resources.path("physicians").asLong());
         sums(
                 "chinese-medicine-primary-institutions",
                 last,

@@ -67,7 +67,12 @@ class ValuesTest {
 
     private void inDivision(String code, String division, JsonNode expected) {
         if (!expected.isMissingNode()) {
-            same(indicators.value(code, Scope.division(division), DECEMBER).orElseThrow().value(), expected);
+            same(
+                    indicators
+                            .value(code, Scope.division(division), DECEMBER)
+                            .orElseThrow()
+                            .value(),
+                    expected);
         }
     }
 
@@ -82,7 +87,12 @@ class ValuesTest {
     @Test
     void the_people_behind_a_value_come_with_their_evidence() {
         var out = indicators.people(
-                "hypertension-standardised-management", Scope.region(), DECEMBER, Indicators.Part.NOT_IN_NUMERATOR, 10, 0);
+                "hypertension-standardised-management",
+                Scope.region(),
+                DECEMBER,
+                Indicators.Part.NOT_IN_NUMERATOR,
+                10,
+                0);
         assertThat(out.total()).isEqualTo(1);
         assertThat(out.units().getFirst())
                 .isEqualTo(new Indicators.Unit(
@@ -91,16 +101,27 @@ class ValuesTest {
                 "hypertension-standardised-management", Scope.region(), DECEMBER, Indicators.Part.IN_NUMERATOR, 1, 1);
         assertThat(in.total()).isEqualTo(2);
         assertThat(in.units()).extracting(Indicators.Unit::resident).containsExactly(2L);
-        assertThat(indicators.people("no-such", Scope.region(), DECEMBER, Indicators.Part.ALL, 1, 0).total()).isZero();
+        assertThat(indicators
+                        .people("no-such", Scope.region(), DECEMBER, Indicators.Part.ALL, 1, 0)
+                        .total())
+                .isZero();
     }
 
     @Test
     void the_people_behind_a_value_can_be_asked_for_one_town_or_institution() {
-        assertThat(indicators.people("residents", TOWN, DECEMBER, Indicators.Part.ALL, 10, 0).units())
+        assertThat(indicators
+                        .people("residents", TOWN, DECEMBER, Indicators.Part.ALL, 10, 0)
+                        .units())
                 .extracting(Indicators.Unit::id)
                 .containsExactly("p3", "p6", "p12", "p13");
         assertThat(indicators
-                        .people("follow-ups", Scope.institution("t1"), YearMonth.of(2025, 3), Indicators.Part.ALL, 10, 0)
+                        .people(
+                                "follow-ups",
+                                Scope.institution("t1"),
+                                YearMonth.of(2025, 3),
+                                Indicators.Part.ALL,
+                                10,
+                                0)
                         .units())
                 .extracting(Indicators.Unit::evidence)
                 .containsExactly(List.of("Encounter/g3b"));
@@ -118,12 +139,16 @@ class ValuesTest {
 
     @Test
     void the_running_month_is_as_of_today_and_the_next_has_no_value() {
-        Value running = indicators.value("residents", Scope.region(), YearMonth.of(2026, 1)).orElseThrow();
+        Value running = indicators
+                .value("residents", Scope.region(), YearMonth.of(2026, 1))
+                .orElseThrow();
         assertThat(running.asOf()).isEqualTo("2026-01-15");
         assertThat(running.value()).isEqualTo(9);
-        assertThat(indicators.value("residents", Scope.region(), YearMonth.of(2026, 2))).isEmpty();
+        assertThat(indicators.value("residents", Scope.region(), YearMonth.of(2026, 2)))
+                .isEmpty();
         assertThat(indicators.value("no-such", Scope.region(), DECEMBER)).isEmpty();
-        assertThat(indicators.value("residents", Scope.division("no-such"), DECEMBER)).isEmpty();
+        assertThat(indicators.value("residents", Scope.division("no-such"), DECEMBER))
+                .isEmpty();
     }
 
     @Test
@@ -138,7 +163,10 @@ class ValuesTest {
 
     @Test
     void a_definition_names_the_rule_numbers_it_uses() {
-        assertThat(indicators.definition("hypertension-standardised-management").orElseThrow().parameters())
+        assertThat(indicators
+                        .definition("hypertension-standardised-management")
+                        .orElseThrow()
+                        .parameters())
                 .extracting(Definition.Parameter::name)
                 .containsExactly("chronic_from_age", "hypertension_codes", "days_per_followup");
     }

@@ -45,7 +45,8 @@ class ViewTest {
 
     private static Map<String, String> shown(JsonNode expected) {
         Map<String, String> shown = new TreeMap<>();
-        expected.properties().forEach(cell -> shown.put(cell.getKey(), cell.getValue().asString()));
+        expected.properties()
+                .forEach(cell -> shown.put(cell.getKey(), cell.getValue().asString()));
         return shown;
     }
 
@@ -53,20 +54,23 @@ class ViewTest {
     Stream<DynamicTest> paths_of_the_subset_give_what_FHIRPath_gives() {
         JsonNode cases = Charts.yaml("cases/paths.yaml");
         return Json.each(cases.path("cases"))
-                .map(example -> dynamicTest(Json.text(example, "path"), () -> assertThat(
-                                FhirPath.of(Json.text(example, "path")).all(cases.path("resource")))
-                        .extracting(JsonNode::asString)
-                        .isEqualTo(Json.each(example.path("gives"))
-                                .map(JsonNode::asString)
-                                .toList())));
+                .map(example -> dynamicTest(
+                        Json.text(example, "path"),
+                        () -> assertThat(FhirPath.of(Json.text(example, "path")).all(cases.path("resource")))
+                                .extracting(JsonNode::asString)
+                                .isEqualTo(Json.each(example.path("gives"))
+                                        .map(JsonNode::asString)
+                                        .toList())));
     }
 
     @TestFactory
     Stream<DynamicTest> what_is_not_of_the_subset_is_refused() {
         return Json.each(Charts.yaml("cases/paths.yaml").path("refused"))
                 .map(JsonNode::asString)
-                .map(path -> dynamicTest(path, () -> assertThatThrownBy(() -> FhirPath.of(path))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining(path)));
+                .map(path -> dynamicTest(
+                        path,
+                        () -> assertThatThrownBy(() -> FhirPath.of(path))
+                                .isInstanceOf(IllegalArgumentException.class)
+                                .hasMessageContaining(path)));
     }
 }

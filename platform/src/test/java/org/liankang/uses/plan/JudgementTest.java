@@ -13,10 +13,7 @@ class JudgementTest {
     private static final LocalDate TARGET = LocalDate.of(2025, 12, 31);
 
     @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(nullValues = "-", textBlock = """
             HIGHER, 30,  40,  40,  2022-06-30, MET
             HIGHER, 30,  40,  39,  2025-12-31, BEHIND
             HIGHER, 30,  40,  39,  2026-06-30, BEHIND
@@ -33,14 +30,28 @@ class JudgementTest {
             LOWER,  0,   6.5, 6.6, 2021-06-30, BEHIND
             """)
     void a_row_is_judged_against_the_straight_line(
-            Plan.Direction direction, Double base, Double target, Double value, LocalDate asOf, Plan.Progress expected) {
-        assertThat(new Judgement(direction, base, target, BASE, TARGET).of(value, asOf)).isEqualTo(expected);
+            Plan.Direction direction,
+            Double base,
+            Double target,
+            Double value,
+            LocalDate asOf,
+            Plan.Progress expected) {
+        assertThat(new Judgement(direction, base, target, BASE, TARGET).of(value, asOf))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"9.5以下, 9.5", "逐步达到1:1.25, 1.25", "1:1.01, 1.01", "7.65(7.28), 7.65", "—, -", "0.0, 0", "100.0, 100"})
+            value = {
+                "9.5以下, 9.5",
+                "逐步达到1:1.25, 1.25",
+                "1:1.01, 1.01",
+                "7.65(7.28), 7.65",
+                "—, -",
+                "0.0, 0",
+                "100.0, 100"
+            })
     void a_printed_cell_keeps_its_text_and_gives_its_number(String text, Double number) {
         assertThat(Printed.of(text)).isEqualTo(new Printed(text, number));
     }

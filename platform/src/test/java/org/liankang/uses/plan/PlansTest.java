@@ -57,8 +57,7 @@ class PlansTest {
              "measure": "urn:liankang:plan:haishu:14-5:%d", "date": "2025-07-01", "period": {"start": "2025-01-01", "end": "%s"},
              "reporter": {"reference": "Organization/o1"}, "group": [{"measureScore": {"value": %s}}],
              "extension": [{"url": "urn:liankang:evidence", "valueString": "%s"}]}
-            """
-                .formatted(id, row, upto, value, evidence);
+            """.formatted(id, row, upto, value, evidence);
     }
 
     private static List<Version> reports() {
@@ -78,7 +77,10 @@ class PlansTest {
     }
 
     private Plan.Row row(int number) {
-        return plans.current().rows().stream().filter(r -> r.number() == number).findFirst().orElseThrow();
+        return plans.current().rows().stream()
+                .filter(r -> r.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -86,7 +88,10 @@ class PlansTest {
         assertThat(plans.all()).extracting(Plan::code).containsExactly("13-5", "14-5");
         assertThat(plans.find("13-5").orElseThrow().rows()).hasSize(17);
         assertThat(plans.current().code()).isEqualTo("14-5");
-        assertThat(plans.current().rows()).hasSize(20).extracting(Plan.Row::number).isSorted();
+        assertThat(plans.current().rows())
+                .hasSize(20)
+                .extracting(Plan.Row::number)
+                .isSorted();
         assertThat(plans.current().rows().stream().filter(r -> r.kind() == Plan.Kind.BINDING))
                 .extracting(Plan.Row::number)
                 .containsExactly(10);
@@ -98,7 +103,10 @@ class PlansTest {
     void every_indicator_a_row_names_is_defined() {
         Set<String> defined = new HashSet<>();
         POLICIES.files("indicators", ".yaml").forEach(file -> defined.add(Json.text(Policies.yaml(file), "code")));
-        assertThat(plans.all().stream().flatMap(plan -> plan.rows().stream()).map(Plan.Row::indicator).filter(code -> !code.isEmpty()))
+        assertThat(plans.all().stream()
+                        .flatMap(plan -> plan.rows().stream())
+                        .map(Plan.Row::indicator)
+                        .filter(code -> !code.isEmpty()))
                 .isSubsetOf(defined)
                 .hasSize(26);
     }
@@ -158,14 +166,15 @@ class PlansTest {
 
     @Test
     void a_figure_becomes_a_bundle_that_the_book_reads_back() {
-        var figure = new Plans.Figure(
-                "14-5", 6, new BigDecimal("86.50"), null, LocalDate.of(2025, 6, 30), " 区统计报告 ", "o1");
+        var figure =
+                new Plans.Figure("14-5", 6, new BigDecimal("86.50"), null, LocalDate.of(2025, 6, 30), " 区统计报告 ", "o1");
         assertThat(plans.report(figure)).isInstanceOfSatisfying(Plans.Draft.Ready.class, ready -> {
             JsonNode bundle = Json.parse(ready.bundle());
             assertThat(Json.text(bundle, "type")).isEqualTo("transaction");
             JsonNode entry = bundle.path("entry").path(0);
             assertThat(Json.text(entry, "request", "method")).isEqualTo("POST");
-            String body = Json.text(entry.path("resource")).replace("\"MeasureReport\"", "\"MeasureReport\",\"id\":\"new\"");
+            String body =
+                    Json.text(entry.path("resource")).replace("\"MeasureReport\"", "\"MeasureReport\",\"id\":\"new\"");
             Replays.read(book, List.of(new Versions().put(0, Json.parse(body))), 1);
         });
         assertThat(row(6).latest().value()).isEqualTo(86.5);
@@ -190,7 +199,8 @@ class PlansTest {
 
     private Stream<String> codes(Plans.Figure figure) {
         return switch (plans.report(figure)) {
-            case Plans.Draft.Refused(List<Finding> findings) -> findings.stream().map(Finding::code);
+            case Plans.Draft.Refused(List<Finding> findings) ->
+                findings.stream().map(Finding::code);
             case Plans.Draft.Ready ready -> Stream.of();
         };
     }

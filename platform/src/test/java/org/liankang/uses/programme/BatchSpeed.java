@@ -33,7 +33,9 @@ class BatchSpeed {
         for (int round = 0; round < 10; round++) {
             for (int resident = 1; resident <= RESIDENTS; resident++) {
                 String id = resident + "-" + round;
-                String day = LocalDate.of(2024, 1, 10).plusDays(round * 85L + resident % 20).toString();
+                String day = LocalDate.of(2024, 1, 10)
+                        .plusDays(round * 85L + resident % 20)
+                        .toString();
                 documents.encounter(resident, "e" + id, "hypertension-followup", day);
                 documents.pressure(resident, "b" + id, "e" + id, 120 + (resident + round) % 40, 80);
                 documents.answers(resident, "q" + id, "e" + id, false);

@@ -31,8 +31,7 @@ class DefinitionCasesTest {
 
     @Test
     void there_are_situations_for_every_rule_that_makes_something_due() throws Exception {
-        Set<String> reasons = files()
-                .flatMap(file -> {
+        Set<String> reasons = files().flatMap(file -> {
                     JsonNode situation = Policies.yaml(file);
                     return evaluate(situation).tasks().stream()
                             .map(task -> task.programme() + " " + task.service() + " " + task.reason());
@@ -68,7 +67,8 @@ class DefinitionCasesTest {
                     .as("enrolments")
                     .containsExactlyInAnyOrderElementsOf(strings(expect.path("enrolments")));
         }
-        assertThat(evaluation.tasks()).allMatch(task -> !task.clause().isBlank() && !task.cause().isBlank());
+        assertThat(evaluation.tasks())
+                .allMatch(task -> !task.clause().isBlank() && !task.cause().isBlank());
     }
 
     private static Evaluation evaluate(JsonNode situation) {

@@ -28,7 +28,8 @@ class EnginePropertiesTest {
     private static final LocalDate START = LocalDate.of(2023, 1, 1);
 
     @Property(tries = 300)
-    void nobody_has_two_open_tasks_of_a_service_in_a_programme(@ForAll("charts") Chart chart, @ForAll("days") LocalDate today) {
+    void nobody_has_two_open_tasks_of_a_service_in_a_programme(
+            @ForAll("charts") Chart chart, @ForAll("days") LocalDate today) {
         Map<String, Long> open = evaluate(chart, today).tasks().stream()
                 .filter(task -> task.state() == Task.State.OPEN)
                 .collect(Collectors.groupingBy(task -> task.programme() + "/" + task.service(), Collectors.counting()));
@@ -45,7 +46,8 @@ class EnginePropertiesTest {
             assertThat(task.cause()).isNotBlank();
             assertThat(task.from()).isBeforeOrEqualTo(task.until());
             assertThat(task.due()).isBetween(task.from(), task.until());
-            assertThat(task.state() == Task.State.DONE).isEqualTo(task.closed() != null && task.state() != Task.State.CANCELLED);
+            assertThat(task.state() == Task.State.DONE)
+                    .isEqualTo(task.closed() != null && task.state() != Task.State.CANCELLED);
             if (task.state() == Task.State.DONE) {
                 assertThat(task.closed().day()).isBetween(task.from(), task.until());
             }
@@ -102,8 +104,13 @@ class EnginePropertiesTest {
     Arbitrary<Chart> charts() {
         Arbitrary<LocalDate> births = Arbitraries.integers().between(1935, 1992).map(year -> LocalDate.of(year, 2, 28));
         Arbitrary<LocalDate> deaths = days().injectNull(0.8);
-        return Combinators.combine(births, deaths, days().injectNull(0.5), diagnosis().list().ofMaxSize(3),
-                        visit().list().ofMaxSize(12), days())
+        return Combinators.combine(
+                        births,
+                        deaths,
+                        days().injectNull(0.5),
+                        diagnosis().list().ofMaxSize(3),
+                        visit().list().ofMaxSize(12),
+                        days())
                 .as(EnginePropertiesTest::chart);
     }
 
@@ -115,13 +122,12 @@ class EnginePropertiesTest {
             List<Visit> visits,
             LocalDate begins) {
         List<Diagnosis> numbered = new ArrayList<>();
-        diagnoses.forEach(d -> numbered.add(
-                new Diagnosis("Condition/" + numbered.size(), d.code(), d.since(), d.ended())));
+        diagnoses.forEach(
+                d -> numbered.add(new Diagnosis("Condition/" + numbered.size(), d.code(), d.since(), d.ended())));
         List<Visit> all = new ArrayList<>();
-        visits.forEach(v -> all.add(
-                new Visit("Encounter/" + all.size(), 1, all.size(), v.service(), v.day(), v.facts())));
-        return new Chart(
-                new Resident(1, "Patient/1", birth, "female", death, since, "", ""), begins, numbered, all);
+        visits.forEach(
+                v -> all.add(new Visit("Encounter/" + all.size(), 1, all.size(), v.service(), v.day(), v.facts())));
+        return new Chart(new Resident(1, "Patient/1", birth, "female", death, since, "", ""), begins, numbered, all);
     }
 
     private Arbitrary<Diagnosis> diagnosis() {
@@ -136,7 +142,11 @@ class EnginePropertiesTest {
     private Arbitrary<Visit> visit() {
         return Combinators.combine(
                         Arbitraries.of(
-                                "hypertension-followup", "diabetes-followup", "referral", "physical-exam", "elderly-exam"),
+                                "hypertension-followup",
+                                "diabetes-followup",
+                                "referral",
+                                "physical-exam",
+                                "elderly-exam"),
                         days(),
                         facts())
                 .as((service, day, facts) -> new Visit("", 1, 1, service, day, facts));
@@ -146,20 +156,21 @@ class EnginePropertiesTest {
         Arbitrary<Integer> systolic = Arbitraries.integers().between(110, 190).injectNull(0.1);
         Arbitrary<Integer> glucose = Arbitraries.integers().between(3, 18).injectNull(0.2);
         Arbitrary<Boolean> flags = Arbitraries.of(true, false, false, false);
-        return Combinators.combine(systolic, glucose, flags, flags, flags).as((pressure, sugar, reaction, worse, lost) -> {
-            List<Fact> facts = new ArrayList<>();
-            if (pressure != null) {
-                facts.add(number("systolic", pressure));
-                facts.add(number("diastolic", 80));
-            }
-            if (sugar != null) {
-                facts.add(number("fasting-glucose", sugar));
-            }
-            facts.add(answer("adverse-reaction", reaction));
-            facts.add(answer("complication", worse));
-            facts.add(answer("lost", lost));
-            return facts;
-        });
+        return Combinators.combine(systolic, glucose, flags, flags, flags)
+                .as((pressure, sugar, reaction, worse, lost) -> {
+                    List<Fact> facts = new ArrayList<>();
+                    if (pressure != null) {
+                        facts.add(number("systolic", pressure));
+                        facts.add(number("diastolic", 80));
+                    }
+                    if (sugar != null) {
+                        facts.add(number("fasting-glucose", sugar));
+                    }
+                    facts.add(answer("adverse-reaction", reaction));
+                    facts.add(answer("complication", worse));
+                    facts.add(answer("lost", lost));
+                    return facts;
+                });
     }
 
     private static Fact number(String name, int value) {

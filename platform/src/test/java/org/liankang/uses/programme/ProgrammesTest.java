@@ -61,7 +61,8 @@ class ProgrammesTest {
         assertThat(recheck.reason()).isEqualTo("recheck");
         assertThat(recheck.clause()).contains("2周内随访");
         assertThat(recheck.cause()).isEqualTo("Encounter/e1");
-        assertThat(recheck.centre()).isEqualTo(institutions.byOrganization("c1").orElseThrow().id());
+        assertThat(recheck.centre())
+                .isEqualTo(institutions.byOrganization("c1").orElseThrow().id());
         Task first = followUps().get(1);
         assertThat(first.state()).isEqualTo(Task.State.DONE);
         assertThat(first.done()).contains(new Task.Evidence("Encounter/e1", 1, 3, LocalDate.of(2024, 4, 8)));
@@ -118,7 +119,8 @@ class ProgrammesTest {
         long centre = institutions.byOrganization("c1").orElseThrow().id();
 
         var week = TaskQuery.openAt(centre, LocalDate.of(2024, 4, 15), LocalDate.of(2024, 4, 28));
-        assertThat(programmes.tasks(week, 10, 0)).extracting(Task::service, Task::resident)
+        assertThat(programmes.tasks(week, 10, 0))
+                .extracting(Task::service, Task::resident)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("referral", 8L),
                         org.assertj.core.groups.Tuple.tuple("hypertension-followup", 7L));
@@ -130,7 +132,11 @@ class ProgrammesTest {
         assertThat(programmes.tasks(TaskQuery.openAt(999, LocalDate.of(2024, 1, 1), LocalDate.of(2025, 1, 1)), 10, 0))
                 .isEmpty();
         var done = new TaskQuery(
-                0, 0, Optional.empty(), Optional.empty(), Set.of(Task.State.DONE, Task.State.MISSED),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(Task.State.DONE, Task.State.MISSED),
                 Optional.of("hypertension"));
         assertThat(programmes.tasks(done, 10, 0)).extracting(Task::resident).containsExactly(8L);
     }
@@ -174,7 +180,9 @@ class ProgrammesTest {
     void other_rules_have_everyone_evaluated_again() {
         uncontrolled();
         Replays.read(book, feed.all(), 100);
-        database.jdbc().sql("update programme.rulebook set digest = 'older rules'").update();
+        database.jdbc()
+                .sql("update programme.rulebook set digest = 'older rules'")
+                .update();
         database.jdbc().sql("delete from programme.task").update();
 
         book().review();

@@ -43,7 +43,9 @@ class RulebookTest {
 
     @Test
     void a_fact_nobody_knows_is_refused() {
-        refused(national.replace("fact: systolic, at-least: 180", "fact: sistolic, at-least: 180"), "no fact is called sistolic");
+        refused(
+                national.replace("fact: systolic, at-least: 180", "fact: sistolic, at-least: 180"),
+                "no fact is called sistolic");
     }
 
     @Test
@@ -58,7 +60,8 @@ class RulebookTest {
 
     @Test
     void a_condition_that_asks_two_things_is_refused() {
-        refused(national.replace("when: {age: {at-least: 35}}", "when: {age: {at-least: 35}, gender: female}"),
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {age: {at-least: 35}, gender: female}"),
                 "asks exactly one thing");
     }
 
@@ -74,13 +77,17 @@ class RulebookTest {
 
     @Test
     void steps_that_leave_a_visit_without_a_next_are_refused() {
-        refused(national.replaceFirst("- rule: routine\n            when: \\{always: true}",
-                "- rule: routine\n            when: {classified: controlled}"), "the last rule of next");
+        refused(
+                national.replaceFirst(
+                        "- rule: routine\n            when: \\{always: true}",
+                        "- rule: routine\n            when: {classified: controlled}"),
+                "the last rule of next");
     }
 
     @Test
     void eligibility_that_asks_about_a_visit_is_refused() {
-        refused(national.replace("when: {age: {at-least: 35}}", "when: {fact: systolic, at-least: 140}"),
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {fact: systolic, at-least: 140}"),
                 "eligibility can only ask about the resident");
     }
 
@@ -95,11 +102,11 @@ class RulebookTest {
         String first = national.substring(national.indexOf("  - version:"));
         String second = first.replace("\"2017\"", "\"2026\"")
                 .replace("from: 2017-01-01", "from: 2026-01-01")
-                .replace("{fact: systolic, below: 140}, {fact: diastolic, below: 90}",
+                .replace(
+                        "{fact: systolic, below: 140}, {fact: diastolic, below: 90}",
                         "{fact: systolic, below: 130}, {fact: diastolic, below: 80}");
         Rulebook rules = read(national.replace("from: 2017-01-01", "from: 2017-01-01\n    to: 2025-12-31") + second);
-        var chart = Cases.chart(org.liankang.base.json.Json.parse(
-                """
+        var chart = Cases.chart(org.liankang.base.json.Json.parse("""
                 {"person": {"birth": "1970-01-01"}, "diagnoses": [{"code": "I10", "since": "2025-10-01"}],
                  "visits": [
                   {"service": "hypertension-followup", "day": "2025-12-31", "systolic": 135, "diastolic": 75},
@@ -107,11 +114,12 @@ class RulebookTest {
 
         Evaluation evaluation = Engine.evaluate(chart, LocalDate.of(2026, 1, 5), rules.programmes());
 
-        assertThat(evaluation.visits()).extracting(Enrolment.Visit::classification)
+        assertThat(evaluation.visits())
+                .extracting(Enrolment.Visit::classification)
                 .isEqualTo(List.of("controlled", "uncontrolled"));
-        assertThat(evaluation.visits()).extracting(Enrolment.Visit::definition)
-                .isEqualTo(List.of("2017", "2026"));
-        assertThat(evaluation.enrolments()).singleElement()
+        assertThat(evaluation.visits()).extracting(Enrolment.Visit::definition).isEqualTo(List.of("2017", "2026"));
+        assertThat(evaluation.enrolments())
+                .singleElement()
                 .satisfies(enrolment -> assertThat(enrolment.until()).isEmpty());
     }
 
@@ -119,7 +127,8 @@ class RulebookTest {
     void the_definitions_can_be_read_with_the_clause_and_confidence_of_each_rule() {
         List<Definition> definitions = Cases.rulebook().definitions();
 
-        assertThat(definitions).extracting(Definition::programme)
+        assertThat(definitions)
+                .extracting(Definition::programme)
                 .containsExactly("elderly-health", "hypertension", "type-2-diabetes");
         assertThat(definitions).allSatisfy(definition -> {
             assertThat(definition.source()).isNotBlank();

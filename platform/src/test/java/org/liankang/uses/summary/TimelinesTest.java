@@ -21,9 +21,7 @@ class TimelinesTest {
 
     private void visit() {
         feed.put(7, "{'resourceType':'Patient','id':'p','birthDate':'1950-03-04'}");
-        feed.put(
-                7,
-                """
+        feed.put(7, """
                 {'resourceType':'Encounter','id':'e','status':'finished','class':{'code':'AMB'},
                  'type':[{'coding':[{'system':'urn:liankang:service','code':'hypertension-followup'}]}],
                  'period':{'start':'2025-03-01T09:00:00+08:00'},'serviceProvider':{'reference':'Organization/c'},
@@ -31,9 +29,7 @@ class TimelinesTest {
                  'reasonCode':[{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002',
                  'display':'高血压'}]}],
                  'extension':[{'url':'urn:liankang:total-cost','valueMoney':{'value':12.50,'currency':'CNY'}}]}""");
-        feed.put(
-                7,
-                """
+        feed.put(7, """
                 {'resourceType':'Observation','id':'bp','status':'final','encounter':{'reference':'Encounter/e'},
                  'code':{'coding':[{'system':'http://loinc.org','code':'85354-9'}]},
                  'effectiveDateTime':'2025-03-01T09:05:00+08:00','component':[
@@ -41,15 +37,11 @@ class TimelinesTest {
                   'valueQuantity':{'value':152,'unit':'mm[Hg]'}},
                  {'code':{'coding':[{'system':'http://loinc.org','code':'8462-4','display':'Diastolic'}]},
                   'valueQuantity':{'value':91,'unit':'mm[Hg]'}}]}""");
-        feed.put(
-                7,
-                """
+        feed.put(7, """
                 {'resourceType':'Condition','id':'c','encounter':{'reference':'Encounter/e'},
                  'code':{'coding':[{'system':'http://snomed.info/sct','code':'59621000','display':'Hypertension'}]},
                  'onsetDateTime':'2024-11-02'}""");
-        feed.put(
-                7,
-                """
+        feed.put(7, """
                 {'resourceType':'Observation','id':'w','status':'final','effectiveDateTime':'2025-04-01',
                  'code':{'coding':[{'system':'http://loinc.org','code':'29463-7','display':'Body weight'}]},
                  'valueQuantity':{'value':60.50,'unit':'kg'}}""");
@@ -103,7 +95,8 @@ class TimelinesTest {
 
     @Test
     void what_was_entered_in_error_is_not_told_and_an_undated_event_comes_last() {
-        feed.put(7, "{'resourceType':'Encounter','id':'e','status':'entered-in-error','period':{'start':'2025-01-01'}}");
+        feed.put(
+                7, "{'resourceType':'Encounter','id':'e','status':'entered-in-error','period':{'start':'2025-01-01'}}");
         feed.put(7, "{'resourceType':'Procedure','id':'x','status':'completed','code':{'text':'Colonoscopy'}}");
         feed.put(7, "{'resourceType':'Patient','id':'p','birthDate':'1950'}");
         Replays.read(book, feed.all(), 1);

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.liankang.web.RunningPlatform;
 import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.AuditTrail;
+import org.liankang.web.RunningPlatform;
 
 /** Signing in and what each role is shown, over real HTTP with cookies as a browser keeps them. */
 class SignInTest {
@@ -28,8 +28,10 @@ class SignInTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final RunningPlatform platform = RunningPlatform.shared();
-    private final HttpClient browser =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient browser = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(platform.address() + path));
@@ -99,7 +101,8 @@ class SignInTest {
         assertThat(location(get("/"))).isEqualTo("/sign-in");
         AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
-        assertThat(trail.entries(new AuditTrail.Filter("planner", "sign-in", 0), 1, 0)).hasSize(1);
+        assertThat(trail.entries(new AuditTrail.Filter("planner", "sign-in", 0), 1, 0))
+                .hasSize(1);
     }
 
     @Test
@@ -107,26 +110,43 @@ class SignInTest {
         assertThat(location(signIn("nobody-here", "whatever"))).isEqualTo("/sign-in?wrong");
         AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
-        assertThat(trail.entries(new AuditTrail.Filter("", "sign-in-refused", 0), 1, 0)).hasSize(1);
-        assertThat(trail.entries(new AuditTrail.Filter("nobody-here", "", 0), 1, 0)).isEmpty();
+        assertThat(trail.entries(new AuditTrail.Filter("", "sign-in-refused", 0), 1, 0))
+                .hasSize(1);
+        assertThat(trail.entries(new AuditTrail.Filter("nobody-here", "", 0), 1, 0))
+                .isEmpty();
     }
 
     @Test
     void a_form_without_its_token_is_refused() throws Exception {
         signIn("planner", "planner-demo");
-        HttpResponse<String> answer = post("/account/password", Map.of("old", "planner-demo", "fresh", "something-else"));
+        HttpResponse<String> answer =
+                post("/account/password", Map.of("old", "planner-demo", "fresh", "something-else"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("not-allowed").doesNotContain("Exception");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "planner, /plan, 200", "planner, /audit, 403", "planner, /accounts, 403", "planner, /system, 403",
-        "planner, /tasks, 403", "planner, /quarantine, 403", "doctor, /audit, 403", "doctor, /indicators, 200",
-        "doctor, /plan/14-5/2/report, 403", "steward, /system, 200", "steward, /residents, 403",
-        "auditor, /audit, 200", "auditor, /residents, 403", "auditor, /accounts, 403", "admin, /accounts, 200",
-        "admin, /residents, 403", "admin, /indicators/hypertension-control/people, 403",
-        "planner, /indicators/no-such-one, 404", "planner, /nowhere, 404", "planner, /plan/14-5/99/report, 404",
+        "planner, /plan, 200",
+        "planner, /audit, 403",
+        "planner, /accounts, 403",
+        "planner, /system, 403",
+        "planner, /tasks, 403",
+        "planner, /quarantine, 403",
+        "doctor, /audit, 403",
+        "doctor, /indicators, 200",
+        "doctor, /plan/14-5/2/report, 403",
+        "steward, /system, 200",
+        "steward, /residents, 403",
+        "auditor, /audit, 200",
+        "auditor, /residents, 403",
+        "auditor, /accounts, 403",
+        "admin, /accounts, 200",
+        "admin, /residents, 403",
+        "admin, /indicators/hypertension-control/people, 403",
+        "planner, /indicators/no-such-one, 404",
+        "planner, /nowhere, 404",
+        "planner, /plan/14-5/99/report, 404",
         "planner, /indicators/hypertension-control?month=not-a-month, 400",
     })
     void each_role_sees_its_places_and_no_other(String login, String path, int status) throws Exception {
@@ -160,8 +180,10 @@ class SignInTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
         assertThat(answer.body()).contains("\"OperationOutcome\"", "\"sign-in-needed\"");
-        assertThat(get("/api/system/books", "Authorization", "Bearer lk_wrong").statusCode()).isEqualTo(401);
-        assertThat(get("/fhir/Patient/1", "Authorization", "Bearer " + token("auditor")).statusCode())
+        assertThat(get("/api/system/books", "Authorization", "Bearer lk_wrong").statusCode())
+                .isEqualTo(401);
+        assertThat(get("/fhir/Patient/1", "Authorization", "Bearer " + token("auditor"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -169,8 +191,8 @@ class SignInTest {
     void the_language_switch_works_before_sign_in_and_leads_nowhere_else() throws Exception {
         Matcher token = TOKEN.matcher(get("/sign-in").body());
         assertThat(token.find()).isTrue();
-        HttpResponse<String> answer = post(
-                "/language", Map.of("_csrf", token.group(1), "language", "en", "back", "//evil.example/path"));
+        HttpResponse<String> answer =
+                post("/language", Map.of("_csrf", token.group(1), "language", "en", "back", "//evil.example/path"));
         assertThat(location(answer)).isEqualTo("/");
         assertThat(get("/sign-in").body()).contains("<html lang=\"en\"");
     }

@@ -36,15 +36,13 @@ class FhirDoorTest {
     private static String patient(String id, String value) {
         return """
                 {"resourceType":"Patient","id":"%s","identifier":[{"system":"urn:test","value":"%s"}],
-                 "name":[{"text":"测试甲"}],"gender":"female","birthDate":"1980-02-03"}"""
-                .formatted(id, value);
+                 "name":[{"text":"测试甲"}],"gender":"female","birthDate":"1980-02-03"}""".formatted(id, value);
     }
 
     private static String observation(String id, String subject, String extra) {
         return """
                 {"resourceType":"Observation","id":"%s","status":"final","subject":{"reference":"%s"},
-                 "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]}%s}"""
-                .formatted(id, subject, extra);
+                 "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]}%s}""".formatted(id, subject, extra);
     }
 
     private Answer put(String type, String id, String body) {
@@ -71,7 +69,8 @@ class FhirDoorTest {
         String person = id();
         put("Patient", person, patient(person, person));
         String observation = id();
-        String body = observation(observation, "Patient/" + person, ",\"valueQuantity\":{\"value\":6.10,\"unit\":\"mmol/L\"}");
+        String body = observation(
+                observation, "Patient/" + person, ",\"valueQuantity\":{\"value\":6.10,\"unit\":\"mmol/L\"}");
         put("Observation", observation, body);
         byte[] read = get("/Observation/" + observation).response().body();
         assertThat(new String(read, java.nio.charset.StandardCharsets.UTF_8)).contains("6.10");
@@ -82,7 +81,8 @@ class FhirDoorTest {
         String id = id();
         assertThat(put("Patient", id, patient(id, id)).status()).isEqualTo(201);
         assertThat(put("Patient", id, patient(id, id)).status()).isEqualTo(200);
-        assertThat(get("/Patient/" + id + "/_history").body().path("total").asInt()).isEqualTo(1);
+        assertThat(get("/Patient/" + id + "/_history").body().path("total").asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -93,7 +93,12 @@ class FhirDoorTest {
         put("Patient", id, patient(id, id));
         JsonNode history = get("/Patient/" + id + "/_history").body();
         assertThat(history.path("total").asInt()).isEqualTo(3);
-        assertThat(get("/Patient/" + id + "/_history/2").body().path("name").path(0).path("text").asString())
+        assertThat(get("/Patient/" + id + "/_history/2")
+                        .body()
+                        .path("name")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("测试乙");
         assertThat(get("/Patient/" + id + "/_history/9").status()).isEqualTo(404);
     }
@@ -103,7 +108,8 @@ class FhirDoorTest {
         String id = id();
         put("Patient", id, patient(id, id));
         put("Patient", id, patient(id, id).replace("测试甲", "测试乙"));
-        Answer late = platform.fhir("PUT", "/Patient/" + id, patient(id, id).replace("测试甲", "测试丙"), "If-Match", "W/\"1\"");
+        Answer late =
+                platform.fhir("PUT", "/Patient/" + id, patient(id, id).replace("测试甲", "测试丙"), "If-Match", "W/\"1\"");
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.code()).isEqualTo("version-conflict");
     }
@@ -146,7 +152,9 @@ class FhirDoorTest {
         Answer answer = platform.fhir("POST", "/Patient", "{\"resourceType\":\"Patient\",,");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("json-malformed");
-        Item kept = platform.part(Quarantine.class).list(Quarantine.Filter.OPEN, 1, Long.MAX_VALUE).getFirst();
+        Item kept = platform.part(Quarantine.class)
+                .list(Quarantine.Filter.OPEN, 1, Long.MAX_VALUE)
+                .getFirst();
         assertThat(kept.code()).isEqualTo("json-malformed");
         assertThat(platform.part(Quarantine.class).payload(kept.number()))
                 .hasValueSatisfying(bytes -> assertThat(new String(bytes)).endsWith(",,"));
@@ -159,10 +167,13 @@ class FhirDoorTest {
         assertThat(array.status()).isEqualTo(400);
         assertThat(array.code()).isEqualTo("structure-invalid");
         assertThat(array.body().toString()).contains("Patient.name");
-        assertThat(put("Patient", id, patient(id, id).replace("female", "lady")).code()).isEqualTo("code-unknown");
-        assertThat(put("Patient", id, patient(id, id).replace("1980-02-03", "1980-02-30")).code())
+        assertThat(put("Patient", id, patient(id, id).replace("female", "lady")).code())
+                .isEqualTo("code-unknown");
+        assertThat(put("Patient", id, patient(id, id).replace("1980-02-03", "1980-02-30"))
+                        .code())
                 .isEqualTo("value-invalid");
-        assertThat(put("Patient", id, patient(id, id).replace("\"1980-02-03\"", "19800203")).code())
+        assertThat(put("Patient", id, patient(id, id).replace("\"1980-02-03\"", "19800203"))
+                        .code())
                 .isEqualTo("value-invalid");
         assertThat(put("Patient", "other", patient(id, id)).code()).isEqualTo("id-mismatch");
         assertThat(put("Observation", id, patient(id, id)).code()).isEqualTo("resource-type-mismatch");
@@ -208,7 +219,10 @@ class FhirDoorTest {
         Answer answer = put(
                 "Patient",
                 both,
-                patient(both, one).replace("}],\n \"name\"", "},{\"system\":\"urn:test\",\"value\":\"" + two + "\"}],\n \"name\""));
+                patient(both, one)
+                        .replace(
+                                "}],\n \"name\"",
+                                "},{\"system\":\"urn:test\",\"value\":\"" + two + "\"}],\n \"name\""));
         assertThat(answer.code()).isEqualTo("identity-conflict");
         assertThat(answer.status()).isEqualTo(422);
     }
@@ -230,15 +244,14 @@ class FhirDoorTest {
     void an_unknown_institution_is_refused_and_its_submission_enters_when_it_registers() throws Exception {
         String code = "11330203LK00100999";
         String person = id();
-        Answer answer = platform.fhir("PUT", "/Patient/" + person, patient(person, person), "Liankang-Institution", code);
+        Answer answer =
+                platform.fhir("PUT", "/Patient/" + person, patient(person, person), "Liankang-Institution", code);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("institution-unknown");
         String organization = id();
-        String body =
-                """
+        String body = """
                 {"resourceType":"Organization","id":"%s","name":"测试医院",
-                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.5","value":"%s"}]}"""
-                        .formatted(organization, code);
+                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.5","value":"%s"}]}""".formatted(organization, code);
         assertThat(put("Organization", organization, body).status()).isEqualTo(201);
         assertThat(eventually(() -> get("/Patient/" + person).status() == 200)).isTrue();
     }
@@ -251,7 +264,8 @@ class FhirDoorTest {
         assertThat(waiting.status()).isEqualTo(422);
         assertThat(waiting.code()).isEqualTo("reference-unresolved");
         put("Patient", person, patient(person, person));
-        assertThat(eventually(() -> get("/Observation/" + observation).status() == 200)).isTrue();
+        assertThat(eventually(() -> get("/Observation/" + observation).status() == 200))
+                .isTrue();
         long resident = platform.part(Persons.class).byPatient(person).orElseThrow();
         assertThat(platform.part(Records.class).chart(resident))
                 .extracting(Version::reference)
@@ -263,18 +277,23 @@ class FhirDoorTest {
         String person = id();
         String observation = id();
         String conditional = "Patient?identifier=urn:test|" + person;
-        assertThat(put("Observation", observation, observation(observation, conditional, "")).code())
+        assertThat(put("Observation", observation, observation(observation, conditional, ""))
+                        .code())
                 .isEqualTo("reference-unresolved");
         put("Patient", person, patient(person, person));
-        assertThat(eventually(() -> get("/Observation/" + observation).status() == 200)).isTrue();
-        assertThat(get("/Observation?subject=Patient/" + person).body().path("total").asInt()).isEqualTo(1);
+        assertThat(eventually(() -> get("/Observation/" + observation).status() == 200))
+                .isTrue();
+        assertThat(get("/Observation?subject=Patient/" + person)
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void a_transaction_enters_whole_or_not_at_all() {
         String person = id();
-        String bundle =
-                """
+        String bundle = """
                 {"resourceType":"Bundle","type":"transaction","entry":[
                  {"fullUrl":"urn:uuid:p","resource":%s,"request":{"method":"PUT","url":"Patient/%s"}},
                  {"resource":%s,"request":{"method":"POST","url":"Observation"}}]}""";
@@ -287,19 +306,21 @@ class FhirDoorTest {
         assertThat(get("/Patient/" + person).status()).isEqualTo(404);
         Answer entered = platform.fhir("POST", "/", good);
         assertThat(entered.status()).isEqualTo(200);
-        assertThat(get("/Observation?subject=Patient/" + person).body().path("total").asInt()).isEqualTo(1);
+        assertThat(get("/Observation?subject=Patient/" + person)
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void of_a_batch_each_entry_enters_by_itself() {
         String person = id();
-        String bundle =
-                """
+        String bundle = """
                 {"resourceType":"Bundle","type":"batch","entry":[
                  {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}},
                  {"resource":{"resourceType":"Observation"},"request":{"method":"POST","url":"Observation"}},
-                 {"resource":%s,"request":{"method":"POST","url":"Observation"}}]}"""
-                        .formatted(patient(person, person), person, observation("x", "Patient/" + person, ""));
+                 {"resource":%s,"request":{"method":"POST","url":"Observation"}}]}""".formatted(patient(person, person), person, observation("x", "Patient/" + person, ""));
         JsonNode entries = platform.fhir("POST", "/", bundle).body().path("entry");
         assertThat(entries.path(0).path("response").path("status").asString()).startsWith("201");
         assertThat(entries.path(1).path("response").path("status").asString()).startsWith("422");
@@ -316,11 +337,15 @@ class FhirDoorTest {
                 .findFirst()
                 .orElseThrow();
         Submitter steward = new Submitter("steward", "");
-        Receipt still = quarantine.resubmit(item.number(), Optional.empty(), steward).get();
+        Receipt still =
+                quarantine.resubmit(item.number(), Optional.empty(), steward).get();
         assertThat(still.accepted()).isFalse();
         assertThat(quarantine.find(item.number()).orElseThrow().tries()).isEqualTo(2);
         Receipt entered = quarantine
-                .resubmit(item.number(), Optional.of(patient(id, id).getBytes(java.nio.charset.StandardCharsets.UTF_8)), steward)
+                .resubmit(
+                        item.number(),
+                        Optional.of(patient(id, id).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        steward)
                 .get();
         assertThat(entered.accepted()).isTrue();
         assertThat(quarantine.find(item.number()).orElseThrow().state()).isEqualTo("RELEASED");
@@ -332,10 +357,12 @@ class FhirDoorTest {
         String id = id();
         String body = " " + patient(id, id) + "\n\n";
         put("Patient", id, body);
-        long submission = platform.part(Records.class).read("Patient", id).orElseThrow().submission();
+        long submission =
+                platform.part(Records.class).read("Patient", id).orElseThrow().submission();
         Submissions submissions = platform.part(Submissions.class);
         assertThat(submissions.payload(submission))
-                .hasValueSatisfying(bytes -> assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(body));
+                .hasValueSatisfying(bytes -> assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+                        .isEqualTo(body));
         assertThat(submissions.find(submission).orElseThrow().login()).isEqualTo("sender");
     }
 
@@ -352,25 +379,44 @@ class FhirDoorTest {
         put("Patient", person, patient(person, person).replace("测试甲", "欧阳" + person.substring(0, 8)));
         for (int day = 1; day <= 3; day++) {
             String observation = id();
-            put("Observation", observation, observation(observation, "Patient/" + person, ",\"effectiveDateTime\":\"2025-03-0" + day + "\""));
+            put(
+                    "Observation",
+                    observation,
+                    observation(observation, "Patient/" + person, ",\"effectiveDateTime\":\"2025-03-0" + day + "\""));
         }
         String mine = "/Observation?patient=" + person;
         assertThat(get(mine).body().path("total").asInt()).isEqualTo(3);
-        assertThat(get(mine + "&code=http://loinc.org%7C8867-4&date=ge2025-03-02").body().path("total").asInt()).isEqualTo(2);
+        assertThat(get(mine + "&code=http://loinc.org%7C8867-4&date=ge2025-03-02")
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(2);
         assertThat(get(mine + "&date=2025-03-02").body().path("total").asInt()).isEqualTo(1);
         assertThat(get(mine + "&code:not=8867-4").body().path("total").asInt()).isZero();
         JsonNode sorted = get(mine + "&_sort=-date&_count=1").body();
-        assertThat(sorted.path("entry").path(0).path("resource").path("effectiveDateTime").asString()).isEqualTo("2025-03-03");
+        assertThat(sorted.path("entry")
+                        .path(0)
+                        .path("resource")
+                        .path("effectiveDateTime")
+                        .asString())
+                .isEqualTo("2025-03-03");
         assertThat(sorted.path("link").toString()).contains("next");
-        String name = java.net.URLEncoder.encode("欧阳" + person.substring(0, 8), java.nio.charset.StandardCharsets.UTF_8);
+        String name =
+                java.net.URLEncoder.encode("欧阳" + person.substring(0, 8), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(get("/Patient?name=" + name).body().path("total").asInt()).isEqualTo(1);
-        assertThat(get("/Patient?identifier=urn:test%7C" + person).body().path("total").asInt()).isEqualTo(1);
+        assertThat(get("/Patient?identifier=urn:test%7C" + person)
+                        .body()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void without_a_token_nothing_is_shown() throws Exception {
-        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(platform.address() + "/fhir/Patient")).build();
-        var response = java.net.http.HttpClient.newHttpClient().send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(platform.address() + "/fhir/Patient"))
+                .build();
+        var response = java.net.http.HttpClient.newHttpClient()
+                .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.body()).contains("OperationOutcome");
     }
@@ -382,7 +428,8 @@ class FhirDoorTest {
         List<Callable<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             String name = "测试" + i;
-            writers.add(() -> put("Patient", id, patient(id, id).replace("测试甲", name)).status());
+            writers.add(() ->
+                    put("Patient", id, patient(id, id).replace("测试甲", name)).status());
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (Future<Integer> status : threads.invokeAll(writers)) {
@@ -392,14 +439,20 @@ class FhirDoorTest {
         List<Integer> numbers = platform.part(Records.class).history("Patient", id).stream()
                 .map(Version::number)
                 .toList();
-        assertThat(numbers).hasSize(41).isSortedAccordingTo((a, b) -> b - a).doesNotHaveDuplicates().startsWith(41);
+        assertThat(numbers)
+                .hasSize(41)
+                .isSortedAccordingTo((a, b) -> b - a)
+                .doesNotHaveDuplicates()
+                .startsWith(41);
     }
 
     @Test
     void the_feed_has_no_gaps() {
         Records records = platform.part(Records.class);
         put("Patient", "gap", patient("gap", "gap"));
-        List<Long> positions = records.between(0, records.last()).stream().map(Version::position).toList();
+        List<Long> positions = records.between(0, records.last()).stream()
+                .map(Version::position)
+                .toList();
         for (int i = 0; i < positions.size(); i++) {
             assertThat(positions.get(i)).isEqualTo(i + 1L);
         }
@@ -425,14 +478,19 @@ class FhirDoorTest {
                 Map.entry("identifier of numbers", "{\"resourceType\":\"Patient\",\"identifier\":[1,2]}"),
                 Map.entry("meta as text", "{\"resourceType\":\"Patient\",\"meta\":\"x\"}"),
                 Map.entry("an enormous number", "{\"resourceType\":\"Patient\",\"multipleBirthInteger\":1e400}"),
-                Map.entry("contained nonsense", "{\"resourceType\":\"Patient\",\"contained\":[{\"resourceType\":\"X\"}]}"),
+                Map.entry(
+                        "contained nonsense",
+                        "{\"resourceType\":\"Patient\",\"contained\":[{\"resourceType\":\"X\"}]}"),
                 Map.entry("a year in birth date", "{\"resourceType\":\"Patient\",\"birthDate\":\"0000\"}"));
         odd.forEach((name, body) -> {
             for (String path : List.of("/Patient", "/")) {
                 Answer answer = platform.fhir("POST", path, body);
                 boolean entered = answer.status() == 201;
-                assertThat(answer.status()).as(name + " at " + path).satisfiesAnyOf(
-                        status -> assertThat(status).isBetween(400, 499), status -> assertThat(entered).isTrue());
+                assertThat(answer.status())
+                        .as(name + " at " + path)
+                        .satisfiesAnyOf(
+                                status -> assertThat(status).isBetween(400, 499),
+                                status -> assertThat(entered).isTrue());
                 if (!entered) {
                     assertThat(answer.code()).as(name + " at " + path).isNotEmpty();
                 }
@@ -458,14 +516,15 @@ class FhirDoorTest {
     void a_transaction_has_no_order_of_its_own() {
         String person = id();
         String observation = id();
-        String bundle =
-                """
+        String bundle = """
                 {"resourceType":"Bundle","type":"transaction","entry":[
                  {"resource":%s,"request":{"method":"PUT","url":"Observation/%s"}},
-                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}"""
-                        .formatted(observation(observation, "Patient/" + person, ""), observation, patient(person, person), person);
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}""".formatted(
+                observation(observation, "Patient/" + person, ""), observation, patient(person, person), person);
         assertThat(platform.fhir("POST", "/", bundle).status()).isEqualTo(200);
-        assertThat(residentOf("Observation", observation)).isEqualTo(residentOf("Patient", person)).isPositive();
+        assertThat(residentOf("Observation", observation))
+                .isEqualTo(residentOf("Patient", person))
+                .isPositive();
     }
 
     @Test
@@ -474,19 +533,19 @@ class FhirDoorTest {
         String observation = id();
         String encounter = id();
         put("Patient", person, patient(person, person));
-        String old = observation(observation, "Patient/" + person, ",\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}");
+        String old = observation(
+                observation, "Patient/" + person, ",\"encounter\":{\"reference\":\"Encounter/" + encounter + "\"}");
         assertThat(put("Observation", observation, old).code()).isEqualTo("reference-unresolved");
-        assertThat(put("Observation", observation, observation(observation, "Patient/" + person, "")).status()).isEqualTo(201);
-        put(
-                "Encounter",
-                encounter,
-                """
+        assertThat(put("Observation", observation, observation(observation, "Patient/" + person, ""))
+                        .status())
+                .isEqualTo(201);
+        put("Encounter", encounter, """
                 {"resourceType":"Encounter","id":"%s","status":"finished","class":{"code":"AMB"},
-                 "subject":{"reference":"Patient/%s"}}"""
-                        .formatted(encounter, person));
+                 "subject":{"reference":"Patient/%s"}}""".formatted(encounter, person));
         Quarantine quarantine = platform.part(Quarantine.class);
-        assertThat(eventually(() -> quarantine.list(new Quarantine.Filter("OPEN", "superseded", "", 0), 50, Long.MAX_VALUE).stream()
-                        .anyMatch(item -> item.id().equals(observation))))
+        assertThat(eventually(() ->
+                        quarantine.list(new Quarantine.Filter("OPEN", "superseded", "", 0), 50, Long.MAX_VALUE).stream()
+                                .anyMatch(item -> item.id().equals(observation))))
                 .isTrue();
         assertThat(get("/Observation/" + observation).body().has("encounter")).isFalse();
     }
@@ -494,18 +553,17 @@ class FhirDoorTest {
     @Test
     void a_later_document_without_the_id_number_does_not_take_it_away() {
         String one = id();
-        String bundle =
-                """
+        String bundle = """
                 {"resourceType":"Bundle","type":"batch","entry":[
                  {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}},
-                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}"""
-                        .formatted(
-                                patient(one, one).replace(
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}""".formatted(
+                        patient(one, one)
+                                .replace(
                                         "}],\n \"name\"",
                                         "},{\"system\":\"urn:oid:2.16.156.10011.1.3\",\"value\":\"440524188001010014\"}],\n \"name\""),
-                                one,
-                                patient(one + "b", one),
-                                one + "b");
+                        one,
+                        patient(one + "b", one),
+                        one + "b");
         platform.fhir("POST", "/", bundle);
         assertThat(platform.part(Persons.class).search("440524188001010014", 5)).hasSize(1);
     }
@@ -517,8 +575,11 @@ class FhirDoorTest {
         put("Patient", one, patient(one, one));
         put("Patient", two, patient(two, two));
         String key = id();
-        assertThat(platform.fhir("DELETE", "/Patient/" + one, "", "Idempotency-Key", key).status()).isEqualTo(204);
-        assertThat(platform.fhir("DELETE", "/Patient/" + two, "", "Idempotency-Key", key).code())
+        assertThat(platform.fhir("DELETE", "/Patient/" + one, "", "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(204);
+        assertThat(platform.fhir("DELETE", "/Patient/" + two, "", "Idempotency-Key", key)
+                        .code())
                 .isEqualTo("idempotency-key-reused");
         assertThat(get("/Patient/" + two).status()).isEqualTo(200);
     }
@@ -528,20 +589,36 @@ class FhirDoorTest {
         String person = id();
         put("Patient", person, patient(person, person));
         String subject = "Patient/" + person;
-        assertThat(platform.fhir("POST", "/Observation", observation("x", subject, ",\"valueQuantity\":{\"value\":1e400}")).code())
+        assertThat(platform.fhir(
+                                "POST",
+                                "/Observation",
+                                observation("x", subject, ",\"valueQuantity\":{\"value\":1e400}"))
+                        .code())
                 .isEqualTo("value-invalid");
-        assertThat(platform.fhir("POST", "/Observation", observation("x", subject, ",\"valueQuantity\":{\"value\":1e-999999999}")).code())
+        assertThat(platform.fhir(
+                                "POST",
+                                "/Observation",
+                                observation("x", subject, ",\"valueQuantity\":{\"value\":1e-999999999}"))
+                        .code())
                 .isEqualTo("value-invalid");
-        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient?identifier=%zz", "")).code())
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient?identifier=%zz", ""))
+                        .code())
                 .isEqualTo("reference-unresolved");
-        assertThat(platform.fhir("POST", "/Observation", observation("x", "http://x/fhir/Patient?a=b", "")).status())
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "http://x/fhir/Patient?a=b", ""))
+                        .status())
                 .isEqualTo(201);
-        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient/" + "a".repeat(900), "")).code())
+        assertThat(platform.fhir("POST", "/Observation", observation("x", "Patient/" + "a".repeat(900), ""))
+                        .code())
                 .isEqualTo("value-invalid");
-        assertThat(platform.fhir("POST", "/Patient", patient("x", "长".repeat(3000))).code()).isEqualTo("text-too-long");
+        assertThat(platform.fhir("POST", "/Patient", patient("x", "长".repeat(3000)))
+                        .code())
+                .isEqualTo("text-too-long");
         String list = "{},".repeat(10_001);
-        assertThat(platform.fhir("POST", "/", "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
-                                + list.substring(0, list.length() - 1) + "]}")
+        assertThat(platform.fhir(
+                                "POST",
+                                "/",
+                                "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":["
+                                        + list.substring(0, list.length() - 1) + "]}")
                         .code())
                 .isEqualTo("bundle-too-long");
     }
@@ -552,9 +629,11 @@ class FhirDoorTest {
         assertThat(get("/Patient?name=%00").status()).isEqualTo(400);
         assertThat(get("/Patient?name=" + "a,".repeat(500)).code()).isEqualTo("search-value-invalid");
         assertThat(get("/Patient/a%20b").status()).isEqualTo(400);
-        assertThat(platform.fhir("POST", "/Patient", new byte[] {31, (byte) 139, 8}, "Content-Encoding", "gzip").status())
+        assertThat(platform.fhir("POST", "/Patient", new byte[] {31, (byte) 139, 8}, "Content-Encoding", "gzip")
+                        .status())
                 .isEqualTo(400);
-        assertThat(platform.fhir("PUT", "/Patient/x", patient("x", "x"), "If-Match", "yesterday").code())
+        assertThat(platform.fhir("PUT", "/Patient/x", patient("x", "x"), "If-Match", "yesterday")
+                        .code())
                 .isEqualTo("request-invalid");
         assertThat(get("/Patient/x/_history/99999999999999").status()).isIn(400, 404);
     }

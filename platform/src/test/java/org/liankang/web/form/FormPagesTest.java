@@ -86,7 +86,8 @@ class FormPagesTest {
         Visitor.signedIn(platform, "doctor").get(form(li));
         AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
-        assertThat(trail.entries(new AuditTrail.Filter("doctor", "fill-in-form", li), 1, 0)).hasSize(1);
+        assertThat(trail.entries(new AuditTrail.Filter("doctor", "fill-in-form", li), 1, 0))
+                .hasSize(1);
     }
 
     @Test
@@ -140,14 +141,16 @@ class FormPagesTest {
         assertThat(shown.body()).contains("存入健康档案", "/records/Encounter/", "/records/QuestionnaireResponse/");
         String number = sent.path().replaceFirst(".*submission=(\\d+).*", "$1");
         assertThat(platform.bean(Submissions.class).find(Long.parseLong(number)))
-                .hasValueSatisfying(submission -> assertThat(submission.channel()).isEqualTo("form"));
+                .hasValueSatisfying(
+                        submission -> assertThat(submission.channel()).isEqualTo("form"));
     }
 
     @Test
     void a_form_without_its_token_is_refused() {
         Visitor doctor = Visitor.signedIn(platform, "doctor");
         doctor.get(form(li));
-        assertThat(doctor.postWithToken(form(li), answers(li, "f-forged"), "forged").status())
+        assertThat(doctor.postWithToken(form(li), answers(li, "f-forged"), "forged")
+                        .status())
                 .isEqualTo(403);
     }
 

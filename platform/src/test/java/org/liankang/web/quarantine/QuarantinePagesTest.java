@@ -21,8 +21,7 @@ import org.liankang.web.Visitor;
 
 class QuarantinePagesTest {
 
-    private static final String WRONG =
-            """
+    private static final String WRONG = """
             {"resourceType":"Patient","identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"330203196001010000"}],
              "name":[{"text":"错号"}],"gender":"male","birthDate":"1960-01-01"}""";
 
@@ -60,7 +59,8 @@ class QuarantinePagesTest {
         assertThat(steward.get("/quarantine?code=resident-id-invalid").body()).contains("身份证号不正确");
         assertThat(steward.get("/quarantine/" + number).body()).contains("身份证号不正确", "330203196001010000");
         assertThat(steward.get("/submissions/" + submission).body()).contains("/quarantine/" + number);
-        assertThat(steward.get("/submissions/" + submission + "/payload").body()).contains("330203196001010000");
+        assertThat(steward.get("/submissions/" + submission + "/payload").body())
+                .contains("330203196001010000");
     }
 
     @Test
@@ -84,13 +84,15 @@ class QuarantinePagesTest {
     @Test
     void corrected_it_enters() {
         steward.get("/quarantine/" + number);
-        String corrected = WRONG.replace("\"urn:oid:2.16.156.10011.1.3\",\"value\":\"330203196001010000\"",
+        String corrected = WRONG.replace(
+                "\"urn:oid:2.16.156.10011.1.3\",\"value\":\"330203196001010000\"",
                 "\"urn:test:own\",\"value\":\"corrected-" + number + "\"");
         Visitor.Answer answer =
                 steward.post("/quarantine/" + number + "/resubmit", Map.of("payload", List.of(corrected)));
         assertThat(answer.body()).contains("已经入库");
         assertThat(state()).isEqualTo("RELEASED");
-        assertThat(steward.post("/quarantine/" + number + "/resubmit", Map.of()).status()).isEqualTo(404);
+        assertThat(steward.post("/quarantine/" + number + "/resubmit", Map.of()).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -106,7 +108,8 @@ class QuarantinePagesTest {
     @Test
     void it_is_discarded_only_with_a_reason() {
         steward.get("/quarantine/" + number);
-        assertThat(steward.post("/quarantine/" + number + "/discard", Map.of("reason", List.of(" "))).status())
+        assertThat(steward.post("/quarantine/" + number + "/discard", Map.of("reason", List.of(" ")))
+                        .status())
                 .isEqualTo(422);
         assertThat(state()).isEqualTo("OPEN");
         steward.post("/quarantine/" + number + "/discard", Map.of("reason", List.of("对方确认为测试数据")));

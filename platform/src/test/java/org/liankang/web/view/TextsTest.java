@@ -102,8 +102,8 @@ class TextsTest {
     /** Takes out expressions, directives and calls, whose brackets nest. */
     private static final class Bare {
 
-        private static final Pattern CALL =
-                Pattern.compile("(\\$unsafe\\{|\\$\\{|!\\{|@template[.\\w-]*\\(|@if\\(|@elseif\\(|@for\\(|@else|@endif|@endfor)");
+        private static final Pattern CALL = Pattern.compile(
+                "(\\$unsafe\\{|\\$\\{|!\\{|@template[.\\w-]*\\(|@if\\(|@elseif\\(|@for\\(|@else|@endif|@endfor)");
 
         static String withoutExpressions(String template) {
             var bare = new StringBuilder();
@@ -128,7 +128,9 @@ class TextsTest {
                     at = template.indexOf('"', at + 1);
                 } else if (template.startsWith("@`", at)) {
                     int close = closing(template, at + 2);
-                    kept.append('>').append(withoutExpressions(template.substring(at + 2, close))).append('<');
+                    kept.append('>')
+                            .append(withoutExpressions(template.substring(at + 2, close)))
+                            .append('<');
                     at = close;
                 } else if (c == '(' || c == '{') {
                     depth++;

@@ -54,9 +54,7 @@ public final class Demonstration {
         serverCommand = Options.command(rest, "--server");
         simulatorCommand = Options.command(rest, "--simulator");
         Options options = Options.parse(
-                rest.toArray(String[]::new),
-                Set.of("region", "residents", "years", "port", "data", "fresh"),
-                Set.of());
+                rest.toArray(String[]::new), Set.of("region", "residents", "years", "port", "data", "fresh"), Set.of());
         region = options.text("region", "haishu");
         residents = options.count("residents", 2000);
         years = options.count("years", 5);
@@ -91,7 +89,8 @@ public final class Demonstration {
                         LocalDate.now(ZONE).toString(),
                         ""));
         if (demo.residents() != residents || demo.years() != years) {
-            say("This folder holds a demo with %,d residents over %d years; --fresh begins anew.",
+            say(
+                    "This folder holds a demo with %,d residents over %d years; --fresh begins anew.",
                     demo.residents(), demo.years());
         }
         startServer(demo);
@@ -168,7 +167,9 @@ public final class Demonstration {
                 "--residents", Integer.toString(demo.residents()),
                 "--years", Integer.toString(demo.years()),
                 "--end-date", demo.until(),
-                "--regions", Path.of(System.getProperty("liankang.root", "."), "regions").toString(),
+                "--regions",
+                        Path.of(System.getProperty("liankang.root", "."), "regions")
+                                .toString(),
                 "--threads", Integer.toString(UNDER_WAY),
                 "--to", demo.fhirUrl(),
                 "--token", demo.senderToken(),

@@ -58,7 +58,10 @@ final class Server {
         long pid = Long.parseLong(Files.readString(file).strip());
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(p -> p.info().commandLine().map(c -> c.contains("platform.jar")).orElse(false))
+                .filter(p -> p.info()
+                        .commandLine()
+                        .map(c -> c.contains("platform.jar"))
+                        .orElse(false))
                 .map(ProcessHandle::pid)
                 .orElse(0L);
     }
@@ -90,7 +93,8 @@ final class Server {
             long last = state.path("last").asLong(0);
             double least = 1;
             for (JsonNode book : state.path("books")) {
-                least = Math.min(least, last == 0 ? 1 : (double) book.path("position").asLong(0) / last);
+                least = Math.min(
+                        least, last == 0 ? 1 : (double) book.path("position").asLong(0) / last);
             }
             return state.path("books").isArray() ? OptionalDouble.of(least) : OptionalDouble.empty();
         } catch (IOException | JacksonException unsaid) {

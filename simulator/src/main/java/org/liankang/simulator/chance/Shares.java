@@ -21,8 +21,11 @@ public final class Shares {
             remainder[i] = weights[i] > 0 ? exact - result[i] : -1;
             given += result[i];
         }
-        int[] order = IntStream.range(0, weights.length).boxed()
-                .sorted((a, b) -> Double.compare(remainder[b], remainder[a])).mapToInt(Integer::intValue).toArray();
+        int[] order = IntStream.range(0, weights.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(remainder[b], remainder[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
         for (int i = 0; given < total; i++, given++) {
             result[order[i % order.length]]++;
         }

@@ -16,7 +16,9 @@ public final class Weighted<T> {
     }
 
     public static <T> Weighted<T> of(List<T> candidates, ToDoubleFunction<? super T> weight) {
-        List<T> values = candidates.stream().filter(value -> weight.applyAsDouble(value) > 0).toList();
+        List<T> values = candidates.stream()
+                .filter(value -> weight.applyAsDouble(value) > 0)
+                .toList();
         double[] cumulative = new double[values.size()];
         double sum = 0;
         for (int i = 0; i < cumulative.length; i++) {

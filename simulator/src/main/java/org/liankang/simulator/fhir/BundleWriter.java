@@ -111,7 +111,12 @@ final class BundleWriter implements AutoCloseable {
     }
 
     BundleWriter identifier(String system, String value) {
-        return list("identifier").item().text("system", system).text("value", value).end().endList();
+        return list("identifier")
+                .item()
+                .text("system", system)
+                .text("value", value)
+                .end()
+                .endList();
     }
 
     /** The inside of a CodeableConcept. */
@@ -144,7 +149,15 @@ final class BundleWriter implements AutoCloseable {
     }
 
     BundleWriter name(String family, String given) {
-        return list("name").item().text("text", family + given).text("family", family).list("given").item(given).endList().end().endList();
+        return list("name")
+                .item()
+                .text("text", family + given)
+                .text("family", family)
+                .list("given")
+                .item(given)
+                .endList()
+                .end()
+                .endList();
     }
 
     int resources() {

@@ -18,8 +18,12 @@ final class ExaminationDocuments {
         String encounter = resident.next();
         resident.openEncounter(encounter, "AMB", "elderly-exam");
         resident.participant(resident.team().leader());
-        out.object("period").time("start", exam.date(), exam.minute()).time("end", exam.date(), exam.minute() + 50).end()
-                .reference("serviceProvider", "Organization", resident.centre().id()).endResource();
+        out.object("period")
+                .time("start", exam.date(), exam.minute())
+                .time("end", exam.date(), exam.minute() + 50)
+                .end()
+                .reference("serviceProvider", "Organization", resident.centre().id())
+                .endResource();
         Measurements measured = new Measurements(out, resident, encounter, exam.date(), exam.minute());
         Dice dice = Dice.of(resident.person().number(), exam.date().toEpochDay());
         measured.bloodPressure(exam.systolic(), exam.diastolic());
@@ -40,11 +44,24 @@ final class ExaminationDocuments {
             measured.report("45036-6", dice.chance(0.6) ? "肝胆胰脾未见明显异常" : dice.chance(0.7) ? "脂肪肝" : "胆囊结石");
         }
         measured.score("self-care-score", exam.selfCare());
-        out.resource("QuestionnaireResponse", resident.next()).text("questionnaire", "urn:liankang:form:elderly-exam").text("status", "completed")
-                .reference("subject", "Patient", resident.person().id()).reference("encounter", "Encounter", encounter)
-                .time("authored", exam.date(), exam.minute() + 45).reference("author", "Practitioner", resident.team().leader().id())
-                .list("item").item().text("linkId", "guidance").list("answer").item().text("valueString", "定期复查，合理膳食，适量运动").end()
-                .endList().end().endList().endResource();
+        out.resource("QuestionnaireResponse", resident.next())
+                .text("questionnaire", "urn:liankang:form:elderly-exam")
+                .text("status", "completed")
+                .reference("subject", "Patient", resident.person().id())
+                .reference("encounter", "Encounter", encounter)
+                .time("authored", exam.date(), exam.minute() + 45)
+                .reference("author", "Practitioner", resident.team().leader().id())
+                .list("item")
+                .item()
+                .text("linkId", "guidance")
+                .list("answer")
+                .item()
+                .text("valueString", "定期复查，合理膳食，适量运动")
+                .end()
+                .endList()
+                .end()
+                .endList()
+                .endResource();
     }
 
     private static int around(Dice dice, int mean, int deviation, int low, int high) {

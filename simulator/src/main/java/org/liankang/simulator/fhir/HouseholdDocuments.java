@@ -51,18 +51,25 @@ public final class HouseholdDocuments {
 
     /** How many resources a history becomes. */
     private static int resources(History history) {
-        return 1 + history.events().stream().mapToInt(event -> switch (event) {
-            case FollowUp visit -> (visit.glucose() > 0 ? 4 : 3)
-                    + (visit.referral() == Referral.NONE ? 0 : 1);
-            case Examination exam -> exam.complete() ? 18 : 16;
-            default -> 1;
-        }).sum();
+        return 1
+                + history.events().stream()
+                        .mapToInt(event -> switch (event) {
+                            case FollowUp visit ->
+                                (visit.glucose() > 0 ? 4 : 3) + (visit.referral() == Referral.NONE ? 0 : 1);
+                            case Examination exam -> exam.complete() ? 18 : 16;
+                            default -> 1;
+                        })
+                        .sum();
     }
 
     private Bundle bundle(Household home, List<History> histories) {
         try (BundleWriter out = new BundleWriter()) {
             histories.forEach(history -> new ResidentDocuments(out, home, history, surroundings).write());
-            String sender = surroundings.workforce().team(home.division(), home.index()).centre().creditCode();
+            String sender = surroundings
+                    .workforce()
+                    .team(home.division(), home.index())
+                    .centre()
+                    .creditCode();
             return new Bundle(sender, out.finish(), out.resources());
         }
     }

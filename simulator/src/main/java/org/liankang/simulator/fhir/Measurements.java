@@ -20,8 +20,18 @@ final class Measurements {
     }
 
     void bloodPressure(int systolic, int diastolic) {
-        open(Codes.LOINC, "85354-9").list("component").item().concept("code", Codes.LOINC, "8480-6", null).quantity(systolic, "mm[Hg]").end()
-                .item().concept("code", Codes.LOINC, "8462-4", null).quantity(diastolic, "mm[Hg]").end().endList().endResource();
+        open(Codes.LOINC, "85354-9")
+                .list("component")
+                .item()
+                .concept("code", Codes.LOINC, "8480-6", null)
+                .quantity(systolic, "mm[Hg]")
+                .end()
+                .item()
+                .concept("code", Codes.LOINC, "8462-4", null)
+                .quantity(diastolic, "mm[Hg]")
+                .end()
+                .endList()
+                .endResource();
     }
 
     void whole(String code, int value, String unit) {
@@ -41,8 +51,12 @@ final class Measurements {
     }
 
     private BundleWriter open(String system, String code) {
-        return out.resource("Observation", resident.next()).text("status", "final").concept("code", system, code, null)
-                .reference("subject", "Patient", resident.person().id()).reference("encounter", "Encounter", encounter)
-                .time("effectiveDateTime", date, minute).referenceList("performer", "Organization", resident.centre().id());
+        return out.resource("Observation", resident.next())
+                .text("status", "final")
+                .concept("code", system, code, null)
+                .reference("subject", "Patient", resident.person().id())
+                .reference("encounter", "Encounter", encounter)
+                .time("effectiveDateTime", date, minute)
+                .referenceList("performer", "Organization", resident.centre().id());
     }
 }

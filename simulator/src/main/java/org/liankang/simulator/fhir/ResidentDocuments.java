@@ -79,78 +79,161 @@ final class ResidentDocuments {
     }
 
     private void patient() {
-        out.resource("Patient", person.id()).list("extension").item().text("url", "urn:liankang:resident-since")
-                .date("valueDate", person.since()).end();
+        out.resource("Patient", person.id())
+                .list("extension")
+                .item()
+                .text("url", "urn:liankang:resident-since")
+                .date("valueDate", person.since())
+                .end();
         if (person.mother() != null) {
-            out.item().text("url", "urn:liankang:mother").reference("valueReference", "Patient", person.mother().id()).end();
+            out.item()
+                    .text("url", "urn:liankang:mother")
+                    .reference("valueReference", "Patient", person.mother().id())
+                    .end();
         }
-        out.endList().identifier(Codes.ID_NUMBER, person.idNumber()).flag("active", true).name(person.family(), person.given())
-                .list("telecom").item().text("system", "phone").text("value", person.phone()).end().endList()
-                .text("gender", person.sex().code()).date("birthDate", person.birth());
+        out.endList()
+                .identifier(Codes.ID_NUMBER, person.idNumber())
+                .flag("active", true)
+                .name(person.family(), person.given())
+                .list("telecom")
+                .item()
+                .text("system", "phone")
+                .text("value", person.phone())
+                .end()
+                .endList()
+                .text("gender", person.sex().code())
+                .date("birthDate", person.birth());
         history.death().ifPresent(death -> out.time("deceasedDateTime", death.date(), 1080));
         Division division = home.division();
-        out.list("address").item().list("extension").item().text("url", "urn:liankang:division").text("valueCode", division.code()).end().endList()
-                .text("text", home.address()).end().endList()
-                .reference("managingOrganization", "Organization", centre.id()).endResource();
+        out.list("address")
+                .item()
+                .list("extension")
+                .item()
+                .text("url", "urn:liankang:division")
+                .text("valueCode", division.code())
+                .end()
+                .endList()
+                .text("text", home.address())
+                .end()
+                .endList()
+                .reference("managingOrganization", "Organization", centre.id())
+                .endResource();
     }
 
     private void condition(Diagnosed diagnosed) {
         out.resource("Condition", next())
                 .concept("clinicalStatus", "http://terminology.hl7.org/CodeSystem/condition-clinical", "active", null)
-                .concept("verificationStatus", "http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed", null)
-                .concept("code", Codes.ICD, diagnosed.diagnosis().code(), diagnosed.diagnosis().name())
+                .concept(
+                        "verificationStatus",
+                        "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+                        "confirmed",
+                        null)
+                .concept(
+                        "code",
+                        Codes.ICD,
+                        diagnosed.diagnosis().code(),
+                        diagnosed.diagnosis().name())
                 .reference("subject", "Patient", person.id())
-                .date("onsetDateTime", diagnosed.onset()).date("recordedDate", diagnosed.date()).endResource();
+                .date("onsetDateTime", diagnosed.onset())
+                .date("recordedDate", diagnosed.date())
+                .endResource();
     }
 
     private void visit(Visit visit) {
         Staff doctor = surroundings.workforce().doctor(visit.at(), visit.minute() + sequence);
         openEncounter(next(), visit.service().encounterClass(), visit.service().code());
         if (visit.cost() > 0) {
-            out.list("extension").item().text("url", "urn:liankang:total-cost").object("valueMoney").number("value", visit.cost())
-                    .text("currency", "CNY").end().end().endList();
+            out.list("extension")
+                    .item()
+                    .text("url", "urn:liankang:total-cost")
+                    .object("valueMoney")
+                    .number("value", visit.cost())
+                    .text("currency", "CNY")
+                    .end()
+                    .end()
+                    .endList();
         }
         participant(doctor);
         int end = visit.days() > 0 ? 10 * 60 : Math.min(visit.minute() + 15, 1439);
-        out.object("period").time("start", visit.date(), visit.minute()).time("end", visit.end(), end).end();
+        out.object("period")
+                .time("start", visit.date(), visit.minute())
+                .time("end", visit.end(), end)
+                .end();
         if (visit.reason() != null) {
-            out.conceptList("reasonCode", Codes.ICD, visit.reason().code(), visit.reason().name());
+            out.conceptList(
+                    "reasonCode",
+                    Codes.ICD,
+                    visit.reason().code(),
+                    visit.reason().name());
         }
         if (visit.days() > 0) {
-            out.object("hospitalization").concept("dischargeDisposition", "http://terminology.hl7.org/CodeSystem/discharge-disposition",
-                    visit.died() ? "exp" : "home", null).end();
+            out.object("hospitalization")
+                    .concept(
+                            "dischargeDisposition",
+                            "http://terminology.hl7.org/CodeSystem/discharge-disposition",
+                            visit.died() ? "exp" : "home",
+                            null)
+                    .end();
         }
         out.reference("serviceProvider", "Organization", visit.at().id()).endResource();
     }
 
     /** An Encounter up to its subject; the rest and the end are the caller's. */
     void openEncounter(String id, String encounterClass, String service) {
-        out.resource("Encounter", id).text("status", "finished")
-                .object("class").text("system", Codes.ACT).text("code", encounterClass).end()
-                .conceptList("type", Codes.SERVICE, service, null).reference("subject", "Patient", person.id());
+        out.resource("Encounter", id)
+                .text("status", "finished")
+                .object("class")
+                .text("system", Codes.ACT)
+                .text("code", encounterClass)
+                .end()
+                .conceptList("type", Codes.SERVICE, service, null)
+                .reference("subject", "Patient", person.id());
     }
 
     void participant(Staff staff) {
         if (staff != null) {
-            out.list("participant").item().reference("individual", "Practitioner", staff.id()).end().endList();
+            out.list("participant")
+                    .item()
+                    .reference("individual", "Practitioner", staff.id())
+                    .end()
+                    .endList();
         }
     }
 
     private void contract(Agreement agreement) {
-        out.resource("Contract", next()).text("status", "executed").date("issued", agreement.date())
-                .object("applies").date("start", agreement.from()).date("end", agreement.to()).end()
-                .referenceList("subject", "Patient", person.id()).referenceList("authority", "Organization", centre.id())
+        out.resource("Contract", next())
+                .text("status", "executed")
+                .date("issued", agreement.date())
+                .object("applies")
+                .date("start", agreement.from())
+                .date("end", agreement.to())
+                .end()
+                .referenceList("subject", "Patient", person.id())
+                .referenceList("authority", "Organization", centre.id())
                 .list("term");
         for (String code : agreement.packages()) {
-            out.item().concept("type", "urn:liankang:package", code, null).object("offer").text("text", code).end().end();
+            out.item()
+                    .concept("type", "urn:liankang:package", code, null)
+                    .object("offer")
+                    .text("text", code)
+                    .end()
+                    .end();
         }
         out.endList().referenceList("supportingInfo", "CareTeam", team.id()).endResource();
     }
 
     private void death(Death death) {
-        out.resource("Observation", next()).text("status", "final").concept("code", Codes.LOINC, "69453-9", null)
-                .reference("subject", "Patient", person.id()).time("effectiveDateTime", death.date(), 1080)
+        out.resource("Observation", next())
+                .text("status", "final")
+                .concept("code", Codes.LOINC, "69453-9", null)
+                .reference("subject", "Patient", person.id())
+                .time("effectiveDateTime", death.date(), 1080)
                 .referenceList("performer", "Organization", centre.id())
-                .concept("valueCodeableConcept", Codes.ICD, death.cause().code(), death.cause().name()).endResource();
+                .concept(
+                        "valueCodeableConcept",
+                        Codes.ICD,
+                        death.cause().code(),
+                        death.cause().name())
+                .endResource();
     }
 }

@@ -12,7 +12,12 @@ import org.liankang.simulator.staff.Workforce;
 record Surroundings(Workforce workforce, List<Institution> hospitals, LocalDate end) {
 
     static Surroundings of(Region region, Workforce workforce, LocalDate end) {
-        return new Surroundings(workforce, region.institutions().stream().filter(i -> i.kind() == Kind.HOSPITAL).toList(), end);
+        return new Surroundings(
+                workforce,
+                region.institutions().stream()
+                        .filter(i -> i.kind() == Kind.HOSPITAL)
+                        .toList(),
+                end);
     }
 
     /** The hospital that a household's health centre refers to: one of the two health groups of the plan. */

@@ -42,7 +42,9 @@ final class Agreements {
             LocalDate last = LocalDate.of(year, 12, 31); // who arrives in December signs for what is left of the year
             return soon.isAfter(last) ? last : soon;
         }
-        return year == setting.from().getYear() + 1 ? january.plusDays(dice.below(45)) : january.plusDays(dice.below(150));
+        return year == setting.from().getYear() + 1
+                ? january.plusDays(dice.below(45))
+                : january.plusDays(dice.below(150));
     }
 
     private static List<String> packages(Setting setting, List<Event> events, LocalDate day) {
@@ -59,7 +61,9 @@ final class Agreements {
             if (event instanceof Diagnosed diagnosed && !diagnosed.date().isAfter(day)) {
                 packages.add(diagnosed.disease().code());
             }
-            if (event instanceof Visit visit && visit.service() == Service.DELIVERY && !visit.date().isAfter(day)
+            if (event instanceof Visit visit
+                    && visit.service() == Service.DELIVERY
+                    && !visit.date().isAfter(day)
                     && visit.date().plusDays(42).isAfter(day)) {
                 packages.add("maternal");
             }

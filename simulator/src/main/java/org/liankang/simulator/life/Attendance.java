@@ -20,6 +20,7 @@ final class Attendance {
 
     /** Visits per year at ages 0-4, 5-14, 15-44, 45-64, 65-79 and 80+: synthetic assumption, about six on average. */
     private static final double[] OUTPATIENT = {8, 4.5, 4.2, 6.2, 10, 10.5};
+
     private static final double[] EMERGENCY = {0.6, 0.3, 0.2, 0.2, 0.4, 0.6};
     private static final double[] INPATIENT = {0.07, 0.02, 0.045, 0.10, 0.26, 0.40};
     /** More people come in winter. */
@@ -47,14 +48,20 @@ final class Attendance {
         emergency = region.reasons("emergency");
         inpatient = region.reasons("inpatient");
         deliveries = region.reasons("delivery");
-        List<Institution> near = region.institutions().stream().filter(i -> i.inside() && !i.kind().primary()).toList();
-        List<Institution> far = region.institutions().stream().filter(i -> !i.inside()).toList();
+        List<Institution> near = region.institutions().stream()
+                .filter(i -> i.inside() && !i.kind().primary())
+                .toList();
+        List<Institution> far =
+                region.institutions().stream().filter(i -> !i.inside()).toList();
         outpatientHospitals = Weighted.of(near, i -> i.shares().outpatient());
         emergencyHospitals = Weighted.of(near, i -> i.shares().emergency());
         wards = Weighted.of(near, i -> i.shares().inpatient());
         farOutpatient = Weighted.of(far, i -> i.shares().outpatient());
         farInpatient = Weighted.of(far, i -> i.shares().inpatient());
-        maternityWards = Weighted.of(near.stream().filter(i -> i.kind() == Kind.MATERNAL_CHILD || i.kind() == Kind.HOSPITAL).toList(),
+        maternityWards = Weighted.of(
+                near.stream()
+                        .filter(i -> i.kind() == Kind.MATERNAL_CHILD || i.kind() == Kind.HOSPITAL)
+                        .toList(),
                 i -> i.kind() == Kind.MATERNAL_CHILD ? 0.5 : 0.25);
         centres = region.divisions().stream().map(region::centre).toList();
         stations = region.divisions().stream().map(region::station).toList();
@@ -84,7 +91,15 @@ final class Attendance {
                 Diagnosis reason = inpatient.pick(age, sex, month, dice);
                 int days = Math.max(1, (int) dice.normal(reason.days(), reason.days() * 0.35));
                 if (setting.covers(day.plusDays(days))) {
-                    events.add(new Visit(day, minute(dice), service, ward(setting, reason, dice), reason, days, cost(reason, days, dice), false));
+                    events.add(new Visit(
+                            day,
+                            minute(dice),
+                            service,
+                            ward(setting, reason, dice),
+                            reason,
+                            days,
+                            cost(reason, days, dice),
+                            false));
                 }
             } else {
                 Reasons reasons = service == Service.EMERGENCY ? emergency : outpatient;
@@ -111,7 +126,9 @@ final class Attendance {
             return farOutpatient.pick(dice);
         }
         int division = setting.home().division().index();
-        return dice.chance(0.57) ? dice.chance(0.8) ? centres.get(division) : stations.get(division) : outpatientHospitals.pick(dice);
+        return dice.chance(0.57)
+                ? dice.chance(0.8) ? centres.get(division) : stations.get(division)
+                : outpatientHospitals.pick(dice);
     }
 
     private Institution emergencyRoom(Setting setting, Dice dice) {
@@ -142,13 +159,29 @@ final class Attendance {
     Visit delivery(Person mother, LocalDate born, Dice dice) {
         Diagnosis reason = deliveries.pick(mother.ageOn(born), Sex.FEMALE, born.getMonthValue(), dice);
         Institution at = dice.chance(0.2) ? farInpatient.pick(dice) : maternityWards.pick(dice);
-        return new Visit(born, dice.between(0, 1439), Service.DELIVERY, at, reason, dice.between(2, reason.days() + 1), cost(reason, reason.days(), dice), false);
+        return new Visit(
+                born,
+                dice.between(0, 1439),
+                Service.DELIVERY,
+                at,
+                reason,
+                dice.between(2, reason.days() + 1),
+                cost(reason, reason.days(), dice),
+                false);
     }
 
     void newbornVisit(Setting setting, List<Event> events, Dice dice) {
         LocalDate day = setting.person().birth().plusDays(dice.between(5, 11));
         if (dice.chance(0.97) && setting.covers(day)) {
-            events.add(new Visit(day, minute(dice), Service.NEWBORN_VISIT, region.centre(setting.home().division()), null, 0, 0, false));
+            events.add(new Visit(
+                    day,
+                    minute(dice),
+                    Service.NEWBORN_VISIT,
+                    region.centre(setting.home().division()),
+                    null,
+                    0,
+                    0,
+                    false));
         }
     }
 
@@ -161,23 +194,42 @@ final class Attendance {
             return null;
         }
         Institution at = dice.chance(0.15) ? farInpatient.pick(dice) : wards.pick(dice);
-        return new Visit(day, minute(dice), Service.INPATIENT, at, death.cause(), days, 2500 + days * dice.between(1200, 3800), true);
+        return new Visit(
+                day,
+                minute(dice),
+                Service.INPATIENT,
+                at,
+                death.cause(),
+                days,
+                2500 + days * dice.between(1200, 3800),
+                true);
     }
 
     private void exams(Setting setting, List<Event> events, Dice dice) {
         double willingness = dice.chance(0.12) ? 0.1 : EXAMINED / 0.88;
         for (int year = setting.from().getYear(); year <= setting.to().getYear(); year++) {
             LocalDate day = LocalDate.of(year, 3, 1).plusDays(dice.below(225));
-            if (dice.chance(willingness) && setting.covers(day) && setting.person().ageOn(day) >= 65) {
+            if (dice.chance(willingness)
+                    && setting.covers(day)
+                    && setting.person().ageOn(day) >= 65) {
                 int systolic = (int) Math.clamp(dice.normal(136, 13), 98, 185);
-                events.add(new Examination(day, dice.between(450, 640), dice.chance(0.95), systolic, (int) (systolic * 0.42 + 22),
-                        (int) Math.clamp(dice.normal(60, 10), 41, 150), (int) Math.clamp(dice.normal(238, 30), 160, 350), selfCare(setting, dice)));
+                events.add(new Examination(
+                        day,
+                        dice.between(450, 640),
+                        dice.chance(0.95),
+                        systolic,
+                        (int) (systolic * 0.42 + 22),
+                        (int) Math.clamp(dice.normal(60, 10), 41, 150),
+                        (int) Math.clamp(dice.normal(238, 30), 160, 350),
+                        selfCare(setting, dice)));
             }
         }
     }
 
     private static int selfCare(Setting setting, Dice dice) {
         int age = setting.person().ageOn(setting.to());
-        return dice.chance(age < 75 ? 0.9 : age < 85 ? 0.75 : 0.5) ? dice.below(4) : dice.chance(0.6) ? dice.between(4, 8) : dice.between(9, 26);
+        return dice.chance(age < 75 ? 0.9 : age < 85 ? 0.75 : 0.5)
+                ? dice.below(4)
+                : dice.chance(0.6) ? dice.between(4, 8) : dice.between(9, 26);
     }
 }

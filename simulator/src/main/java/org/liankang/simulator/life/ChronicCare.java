@@ -21,10 +21,29 @@ import org.liankang.simulator.life.Event.Referral;
 final class ChronicCare {
 
     private static final List<List<String>> SYMPTOMS = List.of(
-            List.of("headache-dizziness", "nausea-vomiting", "blurred-vision-tinnitus", "dyspnoea", "palpitations", "numbness", "leg-oedema"),
-            List.of("polydipsia", "polyphagia", "polyuria", "blurred-vision", "infection", "numbness", "leg-oedema", "weight-loss"));
+            List.of(
+                    "headache-dizziness",
+                    "nausea-vomiting",
+                    "blurred-vision-tinnitus",
+                    "dyspnoea",
+                    "palpitations",
+                    "numbness",
+                    "leg-oedema"),
+            List.of(
+                    "polydipsia",
+                    "polyphagia",
+                    "polyuria",
+                    "blurred-vision",
+                    "infection",
+                    "numbness",
+                    "leg-oedema",
+                    "weight-loss"));
 
-    private enum Habit { REGULAR, LOOSE, LAPSING }
+    private enum Habit {
+        REGULAR,
+        LOOSE,
+        LAPSING
+    }
 
     private final Setting setting;
     private final Disease disease;
@@ -37,6 +56,7 @@ final class ChronicCare {
     private double eased;
     /** Whoever was sent to the hospital in the last half year is not sent again for the same reason. */
     private LocalDate referred = LocalDate.MIN;
+
     private final List<FollowUp> visits = new ArrayList<>();
 
     ChronicCare(Setting setting, Disease disease, Dice dice) {
@@ -115,24 +135,50 @@ final class ChronicCare {
         eased = again ? eased + 3 : eased * 0.3;
         int systolic = danger ? dice.between(180, 205) : (int) Math.clamp(dice.normal(pressure - eased, 6.5), 96, 179);
         int diastolic = (int) Math.clamp(systolic * 0.42 + dice.normal(24, 4.5), 55, 109);
-        int glucose = disease == Disease.HYPERTENSION ? 0
-                : dice.chance(0.003) ? dice.between(167, 210) : (int) Math.clamp(dice.normal(sugar - eased, 7), 40, 166);
+        int glucose = disease == Disease.HYPERTENSION
+                ? 0
+                : dice.chance(0.003)
+                        ? dice.between(167, 210)
+                        : (int) Math.clamp(dice.normal(sugar - eased, 7), 40, 166);
         boolean adverse = dice.chance(0.012);
         boolean complication = dice.chance(0.004);
-        boolean controlled = Targets.controlled(disease, systolic, diastolic, glucose, setting.person().ageOn(day));
+        boolean controlled = Targets.controlled(
+                disease, systolic, diastolic, glucose, setting.person().ageOn(day));
         List<String> dangers = Targets.danger(disease, systolic, diastolic, glucose);
-        Classification result = complication ? Classification.COMPLICATION : adverse ? Classification.ADVERSE_REACTION
-                : controlled ? Classification.CONTROLLED : Classification.UNCONTROLLED;
-        boolean before = again && visits.getLast().classification() == Classification.UNCONTROLLED && referred.isBefore(day.minusDays(180));
-        Referral referral = !dangers.isEmpty() ? Referral.URGENT
-                : result == Classification.COMPLICATION || result == Classification.UNCONTROLLED && before ? Referral.ROUTINE : Referral.NONE;
+        Classification result = complication
+                ? Classification.COMPLICATION
+                : adverse
+                        ? Classification.ADVERSE_REACTION
+                        : controlled ? Classification.CONTROLLED : Classification.UNCONTROLLED;
+        boolean before = again
+                && visits.getLast().classification() == Classification.UNCONTROLLED
+                && referred.isBefore(day.minusDays(180));
+        Referral referral = !dangers.isEmpty()
+                ? Referral.URGENT
+                : result == Classification.COMPLICATION || result == Classification.UNCONTROLLED && before
+                        ? Referral.ROUTINE
+                        : Referral.NONE;
         LocalDate next = result == Classification.CONTROLLED && dangers.isEmpty() ? day.plusDays(90) : day.plusDays(14);
         if (referral != Referral.NONE) {
             referred = day;
             eased += 6;
         }
-        return new FollowUp(day, dice.between(8 * 60, 16 * 60), disease, mode(), systolic, diastolic, glucose, symptoms(controlled), adherence(),
-                adverse, complication, dangers, result, next, referral);
+        return new FollowUp(
+                day,
+                dice.between(8 * 60, 16 * 60),
+                disease,
+                mode(),
+                systolic,
+                diastolic,
+                glucose,
+                symptoms(controlled),
+                adherence(),
+                adverse,
+                complication,
+                dangers,
+                result,
+                next,
+                referral);
     }
 
     private Mode mode() {

@@ -2,7 +2,8 @@ package org.liankang.simulator.life;
 
 /** The two diseases that health centres follow up. */
 public enum Disease {
-    HYPERTENSION("hypertension"), DIABETES("diabetes");
+    HYPERTENSION("hypertension"),
+    DIABETES("diabetes");
 
     private final String code;
 

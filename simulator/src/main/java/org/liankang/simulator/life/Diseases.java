@@ -33,7 +33,8 @@ final class Diseases {
     }
 
     private void disease(Setting setting, Disease disease, List<Event> events, Dice dice) {
-        double age = prevalence.get(disease.ordinal()).ageReaching(setting.person().sex(), dice.unit());
+        double age =
+                prevalence.get(disease.ordinal()).ageReaching(setting.person().sex(), dice.unit());
         if (age > 120) {
             return;
         }
@@ -43,7 +44,8 @@ final class Diseases {
         }
         boolean before = recognised.isBefore(setting.from());
         LocalDate recorded = before ? setting.from() : recognised;
-        Diagnosis diagnosis = onset.get(disease.ordinal()).pick((int) age, setting.person().sex(), recognised.getMonthValue(), dice);
+        Diagnosis diagnosis =
+                onset.get(disease.ordinal()).pick((int) age, setting.person().sex(), recognised.getMonthValue(), dice);
         events.add(new Diagnosed(recorded, recognised, disease, diagnosis));
         if (!dice.chance(MANAGED)) {
             return;

@@ -14,7 +14,15 @@ public sealed interface Event {
     record Diagnosed(LocalDate date, LocalDate onset, Disease disease, Diagnosis diagnosis) implements Event {}
 
     /** A visit or an admission of {@code days} days (0 for a visit); {@code cost} in CNY, 0 where it is not written. */
-    record Visit(LocalDate date, int minute, Service service, Institution at, Diagnosis reason, int days, int cost, boolean died)
+    record Visit(
+            LocalDate date,
+            int minute,
+            Service service,
+            Institution at,
+            Diagnosis reason,
+            int days,
+            int cost,
+            boolean died)
             implements Event {
         public LocalDate end() {
             return date.plusDays(days);
@@ -22,12 +30,34 @@ public sealed interface Event {
     }
 
     /** A follow-up of a chronic disease; {@code glucose} is in tenths of mmol/L and 0 for hypertension. */
-    record FollowUp(LocalDate date, int minute, Disease disease, Mode mode, int systolic, int diastolic, int glucose, List<String> symptoms,
-            Adherence adherence, boolean adverse, boolean complication, List<String> danger, Classification classification, LocalDate next,
-            Referral referral) implements Event {}
+    record FollowUp(
+            LocalDate date,
+            int minute,
+            Disease disease,
+            Mode mode,
+            int systolic,
+            int diastolic,
+            int glucose,
+            List<String> symptoms,
+            Adherence adherence,
+            boolean adverse,
+            boolean complication,
+            List<String> danger,
+            Classification classification,
+            LocalDate next,
+            Referral referral)
+            implements Event {}
 
     /** The yearly exam of people aged 65 and over; an incomplete one has no electrocardiogram and no ultrasound. */
-    record Examination(LocalDate date, int minute, boolean complete, int systolic, int diastolic, int glucose, int bmi, int selfCare)
+    record Examination(
+            LocalDate date,
+            int minute,
+            boolean complete,
+            int systolic,
+            int diastolic,
+            int glucose,
+            int bmi,
+            int selfCare)
             implements Event {}
 
     /** A family-doctor contract with its packages. */
@@ -37,14 +67,31 @@ public sealed interface Event {
     record Death(LocalDate date, Diagnosis cause) implements Event {}
 
     /** How a follow-up was held. */
-    enum Mode { CLINIC, HOME, PHONE }
+    enum Mode {
+        CLINIC,
+        HOME,
+        PHONE
+    }
 
     /** Taking medicines as prescribed. */
-    enum Adherence { REGULAR, INTERMITTENT, NONE }
+    enum Adherence {
+        REGULAR,
+        INTERMITTENT,
+        NONE
+    }
 
     /** The four results of a follow-up in the national rules. */
-    enum Classification { CONTROLLED, UNCONTROLLED, ADVERSE_REACTION, COMPLICATION }
+    enum Classification {
+        CONTROLLED,
+        UNCONTROLLED,
+        ADVERSE_REACTION,
+        COMPLICATION
+    }
 
     /** Whether the patient was sent on. */
-    enum Referral { NONE, ROUTINE, URGENT }
+    enum Referral {
+        NONE,
+        ROUTINE,
+        URGENT
+    }
 }

@@ -15,7 +15,8 @@ public record History(Person person, List<Event> events) {
 
     /** Lives here on a day: has come, and does not die on that day or before. */
     public boolean presentOn(LocalDate date) {
-        return !person.since().isAfter(date) && death().map(death -> death.date().isAfter(date)).orElse(true);
+        return !person.since().isAfter(date)
+                && death().map(death -> death.date().isAfter(date)).orElse(true);
     }
 
     public <E extends Event> List<E> of(Class<E> type) {

@@ -66,9 +66,12 @@ public final class Population {
         if (person.mother() != null) {
             attendance.newbornVisit(setting, events, dice.split());
         }
-        Visit terminal = death == null || death.cause().setting().equals("maternal") ? null : attendance.terminal(setting, death, dice.split());
+        Visit terminal = death == null || death.cause().setting().equals("maternal")
+                ? null
+                : attendance.terminal(setting, death, dice.split());
         if (terminal != null) {
-            events.removeIf(event -> event instanceof Visit visit && !visit.end().isBefore(terminal.date()));
+            events.removeIf(
+                    event -> event instanceof Visit visit && !visit.end().isBefore(terminal.date()));
             events.add(terminal);
         }
         agreements.add(setting, events, dice.split());
@@ -110,7 +113,14 @@ public final class Population {
     }
 
     /** Gives birth at most every second year; about six mothers in 100 000 die within six weeks. */
-    private Death births(Household home, Person mother, LocalDate first, Death death, List<Person> babies, List<Event> events, Dice dice) {
+    private Death births(
+            Household home,
+            Person mother,
+            LocalDate first,
+            Death death,
+            List<Person> babies,
+            List<Event> events,
+            Dice dice) {
         Death fate = death;
         int last = 0;
         for (int year = first.getYear(); year <= scenario.end().getYear(); year++) {
@@ -130,7 +140,8 @@ public final class Population {
                 fate = new Death(day, maternalDeaths.pick(mother.ageOn(day), Sex.FEMALE, day.getMonthValue(), dice));
             }
             babies.add(baby);
-            if (!delivery.end().isAfter(scenario.end()) && (fate == null || !delivery.end().isAfter(fate.date()))) {
+            if (!delivery.end().isAfter(scenario.end())
+                    && (fate == null || !delivery.end().isAfter(fate.date()))) {
                 events.add(delivery);
             }
             last = year;

@@ -2,7 +2,10 @@ package org.liankang.simulator.life;
 
 /** Kinds of visit with the FHIR class they are held in. */
 public enum Service {
-    OUTPATIENT("outpatient", "AMB"), EMERGENCY("emergency", "EMER"), INPATIENT("inpatient", "IMP"), DELIVERY("delivery", "IMP"),
+    OUTPATIENT("outpatient", "AMB"),
+    EMERGENCY("emergency", "EMER"),
+    INPATIENT("inpatient", "IMP"),
+    DELIVERY("delivery", "IMP"),
     NEWBORN_VISIT("newborn-visit", "HH");
 
     private final String code;

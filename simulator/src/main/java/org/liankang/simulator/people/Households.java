@@ -53,7 +53,8 @@ public final class Households {
         for (int i = 0; i < Math.min(shape.length(), room); i++) {
             int digit = shape.charAt(i) - '0';
             Sex sex = couple && i < 2 ? Sex.values()[i] : pyramid.sex(digit, dice);
-            double share = couple && i == 1 ? reflected(quantile + dice.normal(0, 0.15)) : i == 0 ? quantile : dice.unit();
+            double share =
+                    couple && i == 1 ? reflected(quantile + dice.normal(0, 0.15)) : i == 0 ? quantile : dice.unit();
             String name = i == 0 || digit < shape.charAt(0) - '0' ? family : names.family(dice);
             members.add(person("p" + key + i, number + i, sex, pyramid.age(digit, share), since, migrant, name, dice));
         }
@@ -66,24 +67,43 @@ public final class Households {
         LocalDate birth = LocalDate.ofYearDay(year, IdNumber.dayOfYear(slot));
         Sex sex = dice.chance(MALE_BIRTHS) ? Sex.MALE : Sex.FEMALE;
         String area = localAreas.get((int) (mother.number() / IdNumber.SLOTS) % localAreas.size());
-        return new Person(mother.id() + "b" + order, mother.number(), sex, birth, birth, IdNumber.write(area, birth, sex, slot), family,
-                names.given(sex, year, dice), mother);
+        return new Person(
+                mother.id() + "b" + order,
+                mother.number(),
+                sex,
+                birth,
+                birth,
+                IdNumber.write(area, birth, sex, slot),
+                family,
+                names.given(sex, year, dice),
+                mother);
     }
 
     /** 110.73 boys for 100 girls, the plan's value for 2020. */
     private static final double MALE_BIRTHS = 110.73 / 210.73;
 
-    private Person person(String id, long number, Sex sex, int age, LocalDate since, boolean migrant, String family, Dice dice) {
+    private Person person(
+            String id, long number, Sex sex, int age, LocalDate since, boolean migrant, String family, Dice dice) {
         int slot = IdNumber.slot(number, scenario.seed());
         int day = IdNumber.dayOfYear(slot);
         LocalDate start = scenario.start();
         int year = start.getYear() - age - (day < start.getDayOfYear() ? 0 : 1);
         LocalDate birth = LocalDate.ofYearDay(year, day);
         int cycle = (int) (number / IdNumber.SLOTS) % localAreas.size();
-        String area = migrant ? migrantAreas.get(cycle + localAreas.size() * dice.below(migrantAreas.size() / localAreas.size()))
+        String area = migrant
+                ? migrantAreas.get(cycle + localAreas.size() * dice.below(migrantAreas.size() / localAreas.size()))
                 : localAreas.get(cycle);
         LocalDate from = since.isAfter(birth) ? since : birth;
-        return new Person(id, number, sex, birth, from, IdNumber.write(area, birth, sex, slot), family, names.given(sex, year, dice), null);
+        return new Person(
+                id,
+                number,
+                sex,
+                birth,
+                from,
+                IdNumber.write(area, birth, sex, slot),
+                family,
+                names.given(sex, year, dice),
+                null);
     }
 
     /** One migrant household in four comes during the simulated years. */
@@ -92,12 +112,16 @@ public final class Households {
         if (!migrant) {
             return scenario.start().minusDays(7000L + dice.below(12000));
         }
-        return dice.chance(0.25) ? scenario.start().plusDays(1 + dice.below(window)) : scenario.start().minusDays(1L + dice.below(4000));
+        return dice.chance(0.25)
+                ? scenario.start().plusDays(1 + dice.below(window))
+                : scenario.start().minusDays(1L + dice.below(4000));
     }
 
     private String address(Division division, Dice dice) {
         String word = streetWords.get(dice.below(streetWords.size()));
-        String place = division.urban() ? word + "路" + dice.between(1, 899) + "弄" + dice.between(1, 60) + "号" + dice.between(1, 18) + "0" + dice.between(1, 4) + "室"
+        String place = division.urban()
+                ? word + "路" + dice.between(1, 899) + "弄" + dice.between(1, 60) + "号" + dice.between(1, 18) + "0"
+                        + dice.between(1, 4) + "室"
                 : word + "村" + dice.between(1, 260) + "号";
         return addressPrefix + division.name() + place;
     }

@@ -30,7 +30,8 @@ public final class IdNumber {
 
     static String write(String area, LocalDate birth, Sex sex, int slot) {
         int sequence = slot / 365 * 2 + (sex == Sex.MALE ? 1 : 0);
-        String first = area + "%04d%02d%02d%03d".formatted(birth.getYear(), birth.getMonthValue(), birth.getDayOfMonth(), sequence);
+        String first = area
+                + "%04d%02d%02d%03d".formatted(birth.getYear(), birth.getMonthValue(), birth.getDayOfMonth(), sequence);
         return first + check(first);
     }
 

@@ -5,7 +5,15 @@ import java.time.Period;
 import org.liankang.simulator.region.Sex;
 
 /** A simulated resident; {@code mother} is null for everybody who was not born during the simulated years. */
-public record Person(String id, long number, Sex sex, LocalDate birth, LocalDate since, String idNumber, String family, String given,
+public record Person(
+        String id,
+        long number,
+        Sex sex,
+        LocalDate birth,
+        LocalDate since,
+        String idNumber,
+        String family,
+        String given,
         Person mother) {
 
     public int ageOn(LocalDate date) {

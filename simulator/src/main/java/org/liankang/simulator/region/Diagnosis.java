@@ -1,8 +1,17 @@
 package org.liankang.simulator.region;
 
 /** An ICD-10 code (medical-insurance edition) with how often, to whom, when in the year and at what cost it happens. */
-public record Diagnosis(String setting, String code, String name, String sex, int ageFrom, int ageTo, double weight, Season season,
-        int days, int cost) {
+public record Diagnosis(
+        String setting,
+        String code,
+        String name,
+        String sex,
+        int ageFrom,
+        int ageTo,
+        double weight,
+        Season season,
+        int days,
+        int cost) {
 
     /** How a reason varies over the twelve months. */
     public enum Season {

@@ -30,8 +30,11 @@ public final class Names {
     }
 
     public String given(Sex sex, int bornIn, Dice dice) {
-        String characters = givens.stream().filter(given -> given.sex() == sex && bornIn >= given.from() && bornIn <= given.to())
-                .findFirst().orElseGet(givens::getFirst).characters();
+        String characters = givens.stream()
+                .filter(given -> given.sex() == sex && bornIn >= given.from() && bornIn <= given.to())
+                .findFirst()
+                .orElseGet(givens::getFirst)
+                .characters();
         char first = characters.charAt(dice.below(characters.length()));
         if (dice.chance(0.16)) {
             return String.valueOf(first);

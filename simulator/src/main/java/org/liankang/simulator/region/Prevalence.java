@@ -13,7 +13,10 @@ public final class Prevalence {
 
     Prevalence(List<double[]> rows) {
         ages = rows.stream().mapToDouble(row -> row[0]).toArray();
-        shares = new double[][] {rows.stream().mapToDouble(row -> row[1] / 100).toArray(), rows.stream().mapToDouble(row -> row[2] / 100).toArray()};
+        shares = new double[][] {
+            rows.stream().mapToDouble(row -> row[1] / 100).toArray(),
+            rows.stream().mapToDouble(row -> row[2] / 100).toArray()
+        };
     }
 
     public double at(Sex sex, double age) {

@@ -12,16 +12,21 @@ public final class Reasons {
     private final List<Weighted<Diagnosis>> choices;
 
     Reasons(List<Diagnosis> all, String setting) {
-        List<Diagnosis> own = all.stream().filter(diagnosis -> diagnosis.setting().equals(setting)).toList();
+        List<Diagnosis> own = all.stream()
+                .filter(diagnosis -> diagnosis.setting().equals(setting))
+                .toList();
         @SuppressWarnings({"unchecked", "rawtypes"})
         Weighted<Diagnosis>[] table = new Weighted[AGES * 2 * 12];
         for (int age = 0; age < AGES; age++) {
             for (Sex sex : Sex.values()) {
                 int at = age;
-                List<Diagnosis> fitting = own.stream().filter(diagnosis -> diagnosis.fits(sex, at)).toList();
+                List<Diagnosis> fitting = own.stream()
+                        .filter(diagnosis -> diagnosis.fits(sex, at))
+                        .toList();
                 for (int month = 1; month <= 12; month++) {
                     int when = month;
-                    table[index(age, sex, month)] = Weighted.of(fitting, d -> d.weight() * d.season().of(when));
+                    table[index(age, sex, month)] =
+                            Weighted.of(fitting, d -> d.weight() * d.season().of(when));
                 }
             }
         }

@@ -2,7 +2,8 @@ package org.liankang.simulator.region;
 
 /** Sex as the resident ID number and FHIR write it. */
 public enum Sex {
-    MALE("male"), FEMALE("female");
+    MALE("male"),
+    FEMALE("female");
 
     private final String code;
 

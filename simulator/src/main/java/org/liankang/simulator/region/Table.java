@@ -15,7 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads a data file with a header line. */
 final class Table {
 
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
     private Table() {}
 

@@ -17,9 +17,11 @@ public final class Archive {
 
     private Archive() {}
 
-    public static void write(Iterator<Bundle> bundles, IntSupplier residents, Path directory, Progress progress) throws IOException {
+    public static void write(Iterator<Bundle> bundles, IntSupplier residents, Path directory, Progress progress)
+            throws IOException {
         Files.createDirectories(directory);
-        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(directory.resolve("bundles.ndjson.gz")), 1 << 16);
+        try (OutputStream file = new BufferedOutputStream(
+                        Files.newOutputStream(directory.resolve("bundles.ndjson.gz")), 1 << 16);
                 OutputStream lines = new BufferedOutputStream(new Fast(file), 1 << 16)) {
             while (bundles.hasNext()) {
                 Bundle bundle = bundles.next();

@@ -85,8 +85,8 @@ public final class Delivery {
         } else {
             refusal.compareAndSet(
                     null,
-                    "bundle " + numbered.number() + " from " + bundle.institution() + " was answered "
-                            + answer.status() + ": " + shortened(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
+                    "bundle " + numbered.number() + " from " + bundle.institution() + " was answered " + answer.status()
+                            + ": " + shortened(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
         }
     }
 

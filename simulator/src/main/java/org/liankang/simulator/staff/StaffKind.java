@@ -2,8 +2,14 @@ package org.liankang.simulator.staff;
 
 /** Staff categories, named as in docs/conventions.md. */
 public enum StaffKind {
-    PHYSICIAN("physician"), GENERAL_PRACTITIONER("general-practitioner"), NURSE("nurse"), PUBLIC_HEALTH("public-health"),
-    PHARMACIST("pharmacist"), TECHNICIAN("technician"), VILLAGE_DOCTOR("village-doctor"), ADMINISTRATOR("administrator");
+    PHYSICIAN("physician"),
+    GENERAL_PRACTITIONER("general-practitioner"),
+    NURSE("nurse"),
+    PUBLIC_HEALTH("public-health"),
+    PHARMACIST("pharmacist"),
+    TECHNICIAN("technician"),
+    VILLAGE_DOCTOR("village-doctor"),
+    ADMINISTRATOR("administrator");
 
     private final String code;
 

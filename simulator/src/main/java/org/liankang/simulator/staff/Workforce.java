@@ -41,21 +41,32 @@ public final class Workforce {
         dice = Dice.of(scenario.seed(), -1);
         institutions.forEach(institution -> byInstitution.add(new ArrayList<>()));
         int generalists = per10000(6.18);
-        hire(StaffKind.GENERAL_PRACTITIONER, generalists, i -> i.kind().centre() ? i.shares().physicians() : 0);
+        hire(
+                StaffKind.GENERAL_PRACTITIONER,
+                generalists,
+                i -> i.kind().centre() ? i.shares().physicians() : 0);
         hire(StaffKind.PHYSICIAN, per10000(56.7) - generalists, i -> i.shares().physicians());
         hire(StaffKind.NURSE, per10000(58.8), i -> i.shares().nurses());
-        hire(StaffKind.PUBLIC_HEALTH, per10000(5), i -> i.kind() == Kind.CDC ? 0.6 : i.kind() == Kind.MATERNAL_CHILD ? 0.4 : 0);
+        hire(
+                StaffKind.PUBLIC_HEALTH,
+                per10000(5),
+                i -> i.kind() == Kind.CDC ? 0.6 : i.kind() == Kind.MATERNAL_CHILD ? 0.4 : 0);
         hire(StaffKind.PHARMACIST, per10000(5.5), i -> i.shares().physicians());
         hire(StaffKind.TECHNICIAN, per10000(6.5), i -> i.shares().physicians());
         hireEach(StaffKind.ADMINISTRATOR, i -> i.kind() == Kind.BUREAU || i.kind() == Kind.EMERGENCY_CENTRE);
         hireEach(StaffKind.PUBLIC_HEALTH, i -> i.kind().centre());
-        hireEach(StaffKind.VILLAGE_DOCTOR, i -> i.kind() == Kind.STATION && i.name().contains("村"));
+        hireEach(
+                StaffKind.VILLAGE_DOCTOR,
+                i -> i.kind() == Kind.STATION && i.name().contains("村"));
         beds = Shares.of(per10000(72.8), weights(i -> i.shares().beds()));
         childcare = Shares.of(per10000(15), weights(i -> i.shares().childcare()));
         double total = region.divisions().stream().mapToDouble(Division::weight).sum();
         for (Division division : region.divisions()) {
             int residents = (int) (scenario.residents() * division.weight() / total);
-            teams.add(form(division, region.centre(division), Math.max(1, Math.round(residents / (float) RESIDENTS_PER_TEAM))));
+            teams.add(form(
+                    division,
+                    region.centre(division),
+                    Math.max(1, Math.round(residents / (float) RESIDENTS_PER_TEAM))));
         }
     }
 
@@ -64,7 +75,9 @@ public final class Workforce {
     }
 
     private double[] weights(ToDoubleFunction<Institution> weight) {
-        return institutions.stream().mapToDouble(i -> i.inside() ? weight.applyAsDouble(i) : 0).toArray();
+        return institutions.stream()
+                .mapToDouble(i -> i.inside() ? weight.applyAsDouble(i) : 0)
+                .toArray();
     }
 
     private void hire(StaffKind kind, int count, ToDoubleFunction<Institution> weight) {
@@ -82,7 +95,8 @@ public final class Workforce {
 
     private void hireOne(StaffKind kind, Institution at) {
         Sex sex = dice.chance(kind == StaffKind.NURSE ? 0.04 : 0.45) ? Sex.MALE : Sex.FEMALE;
-        Staff staff = new Staff(all.size() + 1, kind, at, sex, names.family(dice), names.given(sex, dice.between(1966, 1999), dice));
+        Staff staff = new Staff(
+                all.size() + 1, kind, at, sex, names.family(dice), names.given(sex, dice.between(1966, 1999), dice));
         all.add(staff);
         byInstitution.get(at.index()).add(staff);
     }
@@ -90,8 +104,11 @@ public final class Workforce {
     /** A team is led by a general practitioner where the centre has one, else by whom it has. */
     private List<Team> form(Division division, Institution centre, int count) {
         List<Staff> here = byInstitution.get(centre.index());
-        List<Staff> doctors = here.stream().filter(staff -> staff.kind().physician()).toList();
-        List<Staff> others = here.stream().filter(staff -> staff.kind() == StaffKind.NURSE || staff.kind() == StaffKind.PUBLIC_HEALTH).toList();
+        List<Staff> doctors =
+                here.stream().filter(staff -> staff.kind().physician()).toList();
+        List<Staff> others = here.stream()
+                .filter(staff -> staff.kind() == StaffKind.NURSE || staff.kind() == StaffKind.PUBLIC_HEALTH)
+                .toList();
         List<Team> formed = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Set<Staff> members = new LinkedHashSet<>();
@@ -100,7 +117,11 @@ public final class Workforce {
             }
             members.add(others.get(i % others.size()));
             members.add(others.getLast());
-            formed.add(new Team("team-" + division.code() + "-" + (i + 1), division.name() + "第" + (i + 1) + "家庭医生团队", division, centre,
+            formed.add(new Team(
+                    "team-" + division.code() + "-" + (i + 1),
+                    division.name() + "第" + (i + 1) + "家庭医生团队",
+                    division,
+                    centre,
                     List.copyOf(members)));
         }
         return formed;

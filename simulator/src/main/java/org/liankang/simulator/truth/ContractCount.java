@@ -18,7 +18,14 @@ import org.liankang.simulator.region.Division;
 /** Residents with a contract that is valid on one day, by division and priority group. */
 final class ContractCount {
 
-    private enum Group { ELDERLY, CHILD, MATERNAL, HYPERTENSION, DIABETES, ANY }
+    private enum Group {
+        ELDERLY,
+        CHILD,
+        MATERNAL,
+        HYPERTENSION,
+        DIABETES,
+        ANY
+    }
 
     private final LocalDate date;
     private final List<Division> divisions;
@@ -38,7 +45,8 @@ final class ContractCount {
         if (!history.presentOn(date)) {
             return;
         }
-        boolean valid = history.of(Agreement.class).stream().anyMatch(a -> !a.from().isAfter(date) && !a.to().isBefore(date));
+        boolean valid =
+                history.of(Agreement.class).stream().anyMatch(a -> !a.from().isAfter(date) && !a.to().isBefore(date));
         people[home.division().index()]++;
         signed[home.division().index()] += valid ? 1 : 0;
         for (Group group : groups(history)) {
@@ -56,8 +64,10 @@ final class ContractCount {
         if (age < 7) {
             groups.add(Group.CHILD);
         }
-        if (history.of(Visit.class).stream().anyMatch(v -> v.service() == Service.DELIVERY && !v.date().isAfter(date)
-                && v.date().plusDays(42).isAfter(date))) {
+        if (history.of(Visit.class).stream()
+                .anyMatch(v -> v.service() == Service.DELIVERY
+                        && !v.date().isAfter(date)
+                        && v.date().plusDays(42).isAfter(date))) {
             groups.add(Group.MATERNAL);
         }
         for (Diagnosed diagnosed : history.of(Diagnosed.class)) {
@@ -83,7 +93,9 @@ final class ContractCount {
         }
         Map<String, Object> byGroup = new LinkedHashMap<>();
         for (Group group : Group.values()) {
-            byGroup.put(group.name().toLowerCase(Locale.ROOT), pair(groupSigned[group.ordinal()], groupPeople[group.ordinal()]));
+            byGroup.put(
+                    group.name().toLowerCase(Locale.ROOT),
+                    pair(groupSigned[group.ordinal()], groupPeople[group.ordinal()]));
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("date", date.toString());

@@ -20,7 +20,9 @@ import org.liankang.simulator.life.Targets;
  */
 final class ServiceCount {
 
-    private static final String[] CARE = {"onRecord", "managed", "conform", "controlled", "followUps", "dueWithin7DaysAfter", "overdue"};
+    private static final String[] CARE = {
+        "onRecord", "managed", "conform", "controlled", "followUps", "dueWithin7DaysAfter", "overdue"
+    };
     private static final String[] PLACE = {"total", "inside", "primary"};
 
     private final LocalDate from;
@@ -51,7 +53,9 @@ final class ServiceCount {
         }
         if (present && history.person().ageOn(asOf) >= 65) {
             elderly++;
-            List<Examination> exams = history.of(Examination.class).stream().filter(exam -> within(exam.date())).toList();
+            List<Examination> exams = history.of(Examination.class).stream()
+                    .filter(exam -> within(exam.date()))
+                    .toList();
             examined += exams.isEmpty() ? 0 : 1;
             examinedComplete += exams.stream().anyMatch(Examination::complete) ? 1 : 0;
         }
@@ -73,24 +77,36 @@ final class ServiceCount {
     }
 
     private void care(History history, Disease disease, boolean present) {
-        List<FollowUp> all = history.of(FollowUp.class).stream().filter(visit -> visit.disease() == disease && !visit.date().isAfter(asOf)).toList();
+        List<FollowUp> all = history.of(FollowUp.class).stream()
+                .filter(visit -> visit.disease() == disease && !visit.date().isAfter(asOf))
+                .toList();
         List<FollowUp> own = all.stream().filter(visit -> within(visit.date())).toList();
         int[] counts = care[disease.ordinal()];
         counts[4] += own.size();
         if (!present) {
             return;
         }
-        counts[0] += history.of(Diagnosed.class).stream().anyMatch(d -> d.disease() == disease && !d.date().isAfter(asOf)) ? 1 : 0;
+        counts[0] += history.of(Diagnosed.class).stream()
+                        .anyMatch(d -> d.disease() == disease && !d.date().isAfter(asOf))
+                ? 1
+                : 0;
         if (all.isEmpty()) {
             return;
         }
         counts[1]++;
         LocalDate january = asOf.withDayOfYear(1);
-        LocalDate enrolled = all.getFirst().date().isAfter(january) ? all.getFirst().date() : january;
+        LocalDate enrolled =
+                all.getFirst().date().isAfter(january) ? all.getFirst().date() : january;
         long days = ChronoUnit.DAYS.between(enrolled, asOf) + 1;
         counts[2] += own.size() >= days / 90 ? 1 : 0;
         FollowUp last = all.getLast();
-        if (!own.isEmpty() && Targets.controlled(disease, last.systolic(), last.diastolic(), last.glucose(), history.person().ageOn(last.date()))) {
+        if (!own.isEmpty()
+                && Targets.controlled(
+                        disease,
+                        last.systolic(),
+                        last.diastolic(),
+                        last.glucose(),
+                        history.person().ageOn(last.date()))) {
             counts[3]++;
         }
         counts[5] += !last.next().isBefore(asOf) && !last.next().isAfter(asOf.plusDays(6)) ? 1 : 0;

@@ -54,7 +54,9 @@ public final class Truth {
             vitals.put(year, new VitalCount());
             contracts.add(new ContractCount(asOf, region.divisions()));
         }
-        for (YearMonth month = YearMonth.from(scenario.start()); !month.isAfter(YearMonth.from(scenario.end())); month = month.plusMonths(1)) {
+        for (YearMonth month = YearMonth.from(scenario.start());
+                !month.isAfter(YearMonth.from(scenario.end()));
+                month = month.plusMonths(1)) {
             admissions.put(month.toString(), new int[2]);
         }
     }
@@ -131,18 +133,33 @@ public final class Truth {
     }
 
     private Map<String, Object> resources() {
-        List<Institution> inside = region.institutions().stream().filter(Institution::inside).toList();
-        List<Institution> primary = inside.stream().filter(i -> i.kind().primary()).toList();
+        List<Institution> inside =
+                region.institutions().stream().filter(Institution::inside).toList();
+        List<Institution> primary =
+                inside.stream().filter(i -> i.kind().primary()).toList();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("beds", inside.stream().mapToInt(workforce::beds).sum());
-        result.put("physicians", workforce.all().stream().map(Staff::kind).filter(StaffKind::physician).count());
+        result.put(
+                "physicians",
+                workforce.all().stream()
+                        .map(Staff::kind)
+                        .filter(StaffKind::physician)
+                        .count());
         result.put("generalPractitioners", staff(StaffKind.GENERAL_PRACTITIONER));
         result.put("nurses", staff(StaffKind.NURSE));
-        result.put("childcarePlaces", inside.stream().mapToInt(workforce::childcarePlaces).sum());
+        result.put(
+                "childcarePlaces",
+                inside.stream().mapToInt(workforce::childcarePlaces).sum());
         result.put("institutions", inside.size());
         result.put("primaryInstitutions", primary.size());
-        result.put("primaryInstitutionsWithChineseMedicine", primary.stream().filter(Institution::chineseMedicine).count());
-        result.put("teams", region.divisions().stream().mapToInt(division -> workforce.teams(division).size()).sum());
+        result.put(
+                "primaryInstitutionsWithChineseMedicine",
+                primary.stream().filter(Institution::chineseMedicine).count());
+        result.put(
+                "teams",
+                region.divisions().stream()
+                        .mapToInt(division -> workforce.teams(division).size())
+                        .sum());
         return result;
     }
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class Expression {
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<number>\\d+(?:\\.\\d+)?)|%`(?<quoted>[^`]+)`|%(?<name>[A-Za-z][A-Za-z0-9_]*)"
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:(?<number>\\d+(?:\\.\\d+)?)|%`(?<quoted>[^`]+)`|%(?<name>[A-Za-z][A-Za-z0-9_]*)"
                     + "|\\.round\\((?<digits>\\d)\\)|(?<sign><=|>=|!=|[-+*/()<>=]))");
 
     private final List<String> postfix = new ArrayList<>();

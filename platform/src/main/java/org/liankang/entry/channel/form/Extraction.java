@@ -82,8 +82,9 @@ final class Extraction {
         resource.set("class", mode.value());
         coding(resource.putArray("type").addObject(), SERVICE, service);
         subject(resource);
-        visit.practitioner().ifPresent(id -> refer(
-                resource.putArray("participant").addObject().putObject("individual"), "Practitioner/" + id));
+        visit.practitioner()
+                .ifPresent(id -> refer(
+                        resource.putArray("participant").addObject().putObject("individual"), "Practitioner/" + id));
         resource.putObject("period").put("start", day).put("end", day);
         refer(resource.putObject("serviceProvider"), "Organization/" + visit.organization());
         return resource;
@@ -91,10 +92,11 @@ final class Extraction {
 
     private ObjectNode response() {
         ObjectNode resource = resource("QuestionnaireResponse");
-        visit.task().ifPresent(task -> resource.putArray("extension")
-                .addObject()
-                .put("url", "urn:liankang:task")
-                .put("valueString", task));
+        visit.task()
+                .ifPresent(task -> resource.putArray("extension")
+                        .addObject()
+                        .put("url", "urn:liankang:task")
+                        .put("valueString", task));
         resource.put("questionnaire", Form.CANONICAL + form.name());
         resource.put("status", "completed");
         subject(resource);
@@ -114,7 +116,9 @@ final class Extraction {
         }
         if (item.kind() == Item.Kind.GROUP) {
             List<String> prefixes = item.repeats()
-                    ? filling.occurrences(item).stream().map(at -> item.link() + "." + at + ".").toList()
+                    ? filling.occurrences(item).stream()
+                            .map(at -> item.link() + "." + at + ".")
+                            .toList()
                     : List.of(prefix);
             for (String inside : prefixes) {
                 ArrayNode children = Json.array();
@@ -173,7 +177,8 @@ final class Extraction {
                 "effectiveDateTime",
                 item.effective()
                         .flatMap(form::item)
-                        .flatMap(dated -> filling.answers(dated, dated.link()).stream().findFirst())
+                        .flatMap(dated ->
+                                filling.answers(dated, dated.link()).stream().findFirst())
                         .map(Answer::text)
                         .orElse(day));
         refer(resource.putArray("performer").addObject(), performer());
@@ -213,7 +218,8 @@ final class Extraction {
         element(section, "performer")
                 .ifPresent(answer -> resource.putArray("performer").add(answer.value()));
         element(section, "locationCode.text")
-                .ifPresent(answer -> resource.putArray("locationCode").addObject().put("text", answer.text()));
+                .ifPresent(
+                        answer -> resource.putArray("locationCode").addObject().put("text", answer.text()));
         element(section, "reasonCode.text")
                 .ifPresent(answer -> resource.putArray("reasonCode").addObject().put("text", answer.text()));
         return resource;
@@ -239,9 +245,7 @@ final class Extraction {
     }
 
     private String performer() {
-        return visit.practitioner()
-                .map(id -> "Practitioner/" + id)
-                .orElse("Organization/" + visit.organization());
+        return visit.practitioner().map(id -> "Practitioner/" + id).orElse("Organization/" + visit.organization());
     }
 
     private static void refer(ObjectNode into, String reference) {

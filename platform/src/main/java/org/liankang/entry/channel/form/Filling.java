@@ -149,11 +149,14 @@ public final class Filling {
 
     private Reading read(Item item, String path) {
         if (item.computed().isPresent()) {
-            return new Reading(item.computed().get().value(this::numberOf).map(Filling::computedAnswer).stream()
-                    .toList(), List.of());
+            return new Reading(
+                    item.computed().get().value(this::numberOf).map(Filling::computedAnswer).stream()
+                            .toList(),
+                    List.of());
         }
         List<String> given = item.known()
-                .map(fact -> Optional.ofNullable(visit.known().get(fact)).stream().toList())
+                .map(fact ->
+                        Optional.ofNullable(visit.known().get(fact)).stream().toList())
                 .orElseGet(() -> typed(path));
         return new Reader(visit).read(item, path, given);
     }
@@ -177,20 +180,25 @@ public final class Filling {
             }
             return;
         }
-        if (item.kind() != Item.Kind.GROUP && item.kind() != Item.Kind.DISPLAY && item.known().isEmpty()) {
+        if (item.kind() != Item.Kind.GROUP
+                && item.kind() != Item.Kind.DISPLAY
+                && item.known().isEmpty()) {
             paths.add(path);
             if (asked(item)) {
                 Reading reading = reading(item, path);
                 findings.addAll(reading.findings());
-                if (item.required() && reading.answers().isEmpty() && reading.findings().isEmpty()) {
+                if (item.required()
+                        && reading.answers().isEmpty()
+                        && reading.findings().isEmpty()) {
                     findings.add(Finding.error("answer-required", path, "an answer is required"));
                 }
             }
         }
         item.items().forEach(child -> check(child, prefix, findings, paths));
         if (asked(item)) {
-            broken(item).forEach(constraint -> findings.add(Finding.error(
-                    "answer-inconsistent", path, "breaks the rule " + constraint.key())));
+            broken(item)
+                    .forEach(constraint -> findings.add(
+                            Finding.error("answer-inconsistent", path, "breaks the rule " + constraint.key())));
         }
     }
 

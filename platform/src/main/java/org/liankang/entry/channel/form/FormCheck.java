@@ -46,7 +46,9 @@ final class FormCheck {
     }
 
     private void link(Item item) {
-        require(item.link().matches("[a-z][a-z0-9-]*"), "linkId \"" + item.link() + "\" is not lower-case-with-hyphens");
+        require(
+                item.link().matches("[a-z][a-z0-9-]*"),
+                "linkId \"" + item.link() + "\" is not lower-case-with-hyphens");
         require(byLink.put(item.link(), item) == null, "linkId " + item.link() + " is used twice");
     }
 
@@ -107,9 +109,7 @@ final class FormCheck {
         }
         Stream<String> conditions = item.conditions().stream().map(Condition::question);
         Stream<String> computed = item.computed().stream().flatMap(expression -> expression.names().stream());
-        Stream.concat(
-                        Stream.concat(conditions, computed).map(byLink::get),
-                        item.parent().stream())
+        Stream.concat(Stream.concat(conditions, computed).map(byLink::get), item.parent().stream())
                 .forEach(needed -> circle(needed, path));
         path.remove(item.link());
     }

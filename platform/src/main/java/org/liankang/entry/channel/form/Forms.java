@@ -65,7 +65,8 @@ public class Forms {
             });
             return form;
         } catch (JacksonException failure) {
-            long line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
+            long line =
+                    failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
             throw new PolicyError(file.toString(), line, failure.getOriginalMessage());
         } catch (IllegalArgumentException failure) {
             throw new PolicyError(file.toString(), 0, failure.getMessage());

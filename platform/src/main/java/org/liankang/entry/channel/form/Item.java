@@ -68,7 +68,9 @@ public final class Item {
         this.suggestions = extensions(node, "urn:liankang:suggest")
                 .map(extension -> new Suggestion(
                         Condition.value(extension(extension, "value"), "value"),
-                        extensions(extension, "when").map(Condition::ofExtension).toList()))
+                        extensions(extension, "when")
+                                .map(Condition::ofExtension)
+                                .toList()))
                 .toList();
         this.constraints = extensions(node, FHIR + "questionnaire-constraint")
                 .map(extension -> new Constraint(
@@ -200,7 +202,8 @@ public final class Item {
 
     /** The months within which an earlier measurement may be offered as the answer; 0 for never. */
     public int monthsToReuse() {
-        JsonNode period = extension(SDC + "sdc-questionnaire-observationLinkPeriod").path("valueDuration");
+        JsonNode period =
+                extension(SDC + "sdc-questionnaire-observationLinkPeriod").path("valueDuration");
         return period.path("value").asInt(0) * (Json.text(period, "code").equals("a") ? 12 : 1);
     }
 

@@ -144,7 +144,8 @@ final class Reader {
         if (text.codePointCount(0, text.length()) > item.longest()) {
             return new Wrong("answer-too-long", "is longer than can be recorded");
         }
-        if (text.codePoints().anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t')) {
+        if (text.codePoints()
+                .anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t')) {
             return new Wrong("answer-wrong-type", "holds control characters");
         }
         return new Understood(Filling.textAnswer(text.replace("\r\n", "\n"), "valueString"));

@@ -43,7 +43,8 @@ class FormCasesTest {
         try (Stream<Path> files = Files.list(CASES)) {
             List<Path> cases = files.sorted().toList();
             assertThat(cases).isNotEmpty();
-            return cases.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> holds(file)));
+            return cases.stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> holds(file)));
         }
     }
 
@@ -63,10 +64,12 @@ class FormCasesTest {
             }
         }
         ObjectNode advice = actual.putObject("page");
-        form.all().filter(item -> !item.alert().isEmpty() && filling.asked(item))
+        form.all()
+                .filter(item -> !item.alert().isEmpty() && filling.asked(item))
                 .forEach(item -> advice.withArray("alerts").add(item.link()));
-        form.all().forEach(item -> filling.suggested(item)
-                .ifPresent(value -> advice.withObject("suggested").put(item.link(), value)));
+        form.all()
+                .forEach(item -> filling.suggested(item)
+                        .ifPresent(value -> advice.withObject("suggested").put(item.link(), value)));
         if (!pretty(actual).equals(pretty(situation.path("expected")))) {
             Files.createDirectories(ACTUAL);
             ObjectNode whole = (ObjectNode) situation.deepCopy();
@@ -86,18 +89,24 @@ class FormCasesTest {
 
     private static Map<String, List<String>> answers(JsonNode node) {
         Map<String, List<String>> answers = new HashMap<>();
-        node.propertyStream().forEach(property -> answers.put(
-                property.getKey(),
-                property.getValue().isArray()
-                        ? Json.each(property.getValue()).map(JsonNode::asString).toList()
-                        : List.of(property.getValue().asString())));
+        node.propertyStream()
+                .forEach(property -> answers.put(
+                        property.getKey(),
+                        property.getValue().isArray()
+                                ? Json.each(property.getValue())
+                                        .map(JsonNode::asString)
+                                        .toList()
+                                : List.of(property.getValue().asString())));
         return answers;
     }
 
     private static Visit visit(JsonNode situation) {
         Map<String, String> known = new HashMap<>();
-        situation.path("known").propertyStream()
-                .forEach(property -> known.put(property.getKey(), property.getValue().asString()));
+        situation
+                .path("known")
+                .propertyStream()
+                .forEach(property ->
+                        known.put(property.getKey(), property.getValue().asString()));
         return new Visit(
                 "p1",
                 "centre",

@@ -28,24 +28,27 @@ class FormCheckTest {
         try (Stream<Path> files = Files.list(FORMS)) {
             for (Path file : files.toList()) {
                 Questionnaire questionnaire = parser.parseResource(Questionnaire.class, Files.readString(file));
-                assertThat(questionnaire.getUrl()).isEqualTo(Form.CANONICAL + Forms.read(file).name());
+                assertThat(questionnaire.getUrl())
+                        .isEqualTo(Form.CANONICAL + Forms.read(file).name());
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"systolic\", \"operator\"|\"systolix\", \"operator\"|looks at systolix, which is not in the form",
-        "\"linkId\": \"heart-rate\"|\"linkId\": \"systolic\"|linkId systolic is used twice",
-        "\"linkId\": \"heart-rate\"|\"linkId\": \"Heart Rate\"|is not lower-case-with-hyphens",
-        "\"valueString\": \"Heart rate\"|\"valueString\": \"\"|heart-rate has no English translation",
-        "%systolic > %diastolic|%systolic > > %diastolic|expression has a value too few",
-        "%systolic > %diastolic|%systolic ? %diastolic|expression not understood at",
-        "Encounter#Encounter.class|Encounter#Encounter.location|no question fills Encounter.class",
-        "form:hypertension-followup|form:other|url must be urn:liankang:form:hypertension-followup",
-        "\"type\": \"date\"|\"type\": \"dateTime\"|there is no type \"dateTime\" here",
-        "\"status\": \"active\",|\"status\": \"active\"|hypertension-followup.json:",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"systolic\", \"operator\"|\"systolix\", \"operator\"|looks at systolix, which is not in the form",
+                "\"linkId\": \"heart-rate\"|\"linkId\": \"systolic\"|linkId systolic is used twice",
+                "\"linkId\": \"heart-rate\"|\"linkId\": \"Heart Rate\"|is not lower-case-with-hyphens",
+                "\"valueString\": \"Heart rate\"|\"valueString\": \"\"|heart-rate has no English translation",
+                "%systolic > %diastolic|%systolic > > %diastolic|expression has a value too few",
+                "%systolic > %diastolic|%systolic ? %diastolic|expression not understood at",
+                "Encounter#Encounter.class|Encounter#Encounter.location|no question fills Encounter.class",
+                "form:hypertension-followup|form:other|url must be urn:liankang:form:hypertension-followup",
+                "\"type\": \"date\"|\"type\": \"dateTime\"|there is no type \"dateTime\" here",
+                "\"status\": \"active\",|\"status\": \"active\"|hypertension-followup.json:",
+            })
     void a_broken_form_stops_the_start_with_its_file_and_the_reason(String right, String wrong, String reason)
             throws IOException {
         String text = Files.readString(FORMS.resolve("hypertension-followup.json"));
