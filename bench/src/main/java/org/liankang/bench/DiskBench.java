@@ -30,7 +30,7 @@ final class DiskBench {
         long tables = size(data.resolve("postgres/base"));
         long log = size(data.resolve("postgres/pg_wal"));
         var results = new Results("Disk");
-        results.remark(String.format("%,d versions of resources in %s", versions, data));
+        results.remark(String.format("%,d versions of resources, all books included", versions));
         results.add(new Series("tables and indexes", "MB", new double[] {tables / megabytes}));
         results.add(new Series("write-ahead log (reused)", "MB", new double[] {log / megabytes}));
         results.add(new Series("tables and indexes, of 1,000", "kB", new double[] {tables / 1024.0 * 1000 / versions}));
