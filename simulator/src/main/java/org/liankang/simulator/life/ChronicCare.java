@@ -20,18 +20,19 @@ import org.liankang.simulator.life.Event.Referral;
  */
 final class ChronicCare {
 
+    /** Codes of the national follow-up forms, in the order of the diseases. */
     private static final List<List<String>> SYMPTOMS = List.of(
             List.of(
                     "headache-dizziness",
                     "nausea-vomiting",
                     "blurred-vision-tinnitus",
                     "dyspnoea",
-                    "palpitations",
-                    "numbness",
+                    "palpitation-chest-tightness",
+                    "numb-limbs",
                     "leg-oedema"),
             List.of(
-                    "polydipsia",
-                    "polyphagia",
+                    "thirst",
+                    "hunger",
                     "polyuria",
                     "blurred-vision",
                     "infection",
