@@ -38,7 +38,7 @@ final class EmbeddedServer implements AutoCloseable {
         Path data = folder.resolve("postgres");
         Files.createDirectories(folder);
         stopOrphan(data);
-        String password = Database.secret(ensureFolder(folder).resolve("postgres.secret"));
+        String password = Database.secret(folder.resolve("postgres.secret"));
         Path access = data.resolve("pg_hba.conf");
         if (Files.exists(access)) {
             openFor(access, "scram-sha-256", "trust");
@@ -73,10 +73,6 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("checkpoint_timeout", "15min")
                 .setServerConfig("max_connections", "60")
                 .setServerConfig("random_page_cost", "1.1");
-    }
-
-    private static Path ensureFolder(Path folder) throws IOException {
-        return Files.createDirectories(folder);
     }
 
     /** The password can only be set by someone already inside, so the door is opened for the moment of the start. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
+import org.liankang.entry.Interaction;
 import org.liankang.entry.check.Reference;
 import org.liankang.record.search.Index;
 import org.liankang.record.search.Parameters;
@@ -76,16 +77,11 @@ final class Entry {
     /** As the quarantine shows it: {@code PUT Observation/1}. */
     String interaction() {
         return switch (action) {
-            case CREATE ->
-                "POST " + type + ifNoneExist.map(condition -> "?" + condition).orElse("");
-            case UPDATE -> "PUT " + type + "/" + id + matching();
-            case DELETE -> "DELETE " + type + "/" + id + matching();
+            case CREATE -> new Interaction.Create(type, ifNoneExist).asked();
+            case UPDATE -> new Interaction.Update(type, id, ifMatch).asked();
+            case DELETE -> new Interaction.Delete(type, id, ifMatch).asked();
             case NONE -> "NONE";
         };
-    }
-
-    private String matching() {
-        return ifMatch.isPresent() ? " If-Match " + ifMatch.getAsInt() : "";
     }
 
     /** Puts literal references where the map says so; the body must not have been packed yet. */

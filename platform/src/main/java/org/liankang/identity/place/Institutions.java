@@ -75,6 +75,16 @@ public class Institutions {
                 .orElse("");
     }
 
+    /** The staff number a Practitioner carries, or empty. */
+    public static String staffNumberOf(JsonNode practitioner) {
+        return Json.each(practitioner.path("identifier"))
+                .filter(i ->
+                        "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
+                .map(i -> i.path("value").asString(""))
+                .findFirst()
+                .orElse("");
+    }
+
     /** Registers an Organization in the sequencer's transaction; visible to others after {@link #keep}. */
     public Institution register(Connection connection, String id, JsonNode organization) throws SQLException {
         String kind = Json.each(organization.path("type"))
@@ -95,12 +105,7 @@ public class Institutions {
 
     /** Registers a Practitioner in the sequencer's transaction. */
     public void registerStaff(Connection connection, String id, JsonNode practitioner) throws SQLException {
-        String number = Json.each(practitioner.path("identifier"))
-                .filter(i ->
-                        "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
-                .map(i -> i.path("value").asString(""))
-                .findFirst()
-                .orElse("");
+        String number = staffNumberOf(practitioner);
         JsonNode name = practitioner.path("name").path(0);
         String whole = name.path("text")
                 .asString((Json.text(name, "given") + " " + name.path("family").asString("")).strip());

@@ -17,7 +17,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Gives the demo's family doctor a health centre and a place in its team, once the simulated ones have arrived. */
 @Component
@@ -90,15 +89,6 @@ class DemoSetup {
                 .sorted()
                 .findFirst()
                 .flatMap(member -> records.read("Practitioner", member.substring("Practitioner/".length())))
-                .map(practitioner -> new Leader(centre.get(), staffNumber(practitioner.body())));
-    }
-
-    private static String staffNumber(JsonNode practitioner) {
-        return Json.each(practitioner.path("identifier"))
-                .filter(i ->
-                        "urn:oid:2.16.156.10011.1.4".equals(i.path("system").asString("")))
-                .map(i -> i.path("value").asString(""))
-                .findFirst()
-                .orElse("");
+                .map(practitioner -> new Leader(centre.get(), Institutions.staffNumberOf(practitioner.body())));
     }
 }
