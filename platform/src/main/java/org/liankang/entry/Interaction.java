@@ -13,7 +13,12 @@ public sealed interface Interaction {
             case Create(String type, Optional<String> condition) ->
                 "POST " + type + condition.map(text -> "?" + text).orElse("");
             case Update(String type, String id, OptionalInt match) -> "PUT " + type + "/" + id + matching(match);
+            case UpdateWhere(String type, String query) -> "PUT " + type + "?" + query;
+            case Patch(String type, String id, OptionalInt match, PatchKind kind) ->
+                "PATCH-" + kind + " " + type + "/" + id + matching(match);
+            case PatchWhere(String type, String query, PatchKind kind) -> "PATCH-" + kind + " " + type + "?" + query;
             case Delete(String type, String id, OptionalInt match) -> "DELETE " + type + "/" + id + matching(match);
+            case DeleteWhere(String type, String query) -> "DELETE " + type + "?" + query;
         };
     }
 
@@ -23,16 +28,32 @@ public sealed interface Interaction {
 
     /** What {@link #asked} wrote; anything else was a bundle. */
     static Interaction parse(String asked) {
-        String[] words = asked.split(" ", 4);
-        String[] target = words.length > 1 ? words[1].split("[/?]", 2) : new String[] {""};
-        boolean named = target.length > 1;
+        int mark = asked.indexOf('?');
+        String[] words = asked.split(" ", mark >= 0 ? 2 : 4); // a search string may hold spaces
+        String target = words.length > 1 ? words[1] : "";
+        mark = target.indexOf('?');
+        int slash = mark < 0 ? target.indexOf('/') : -1;
+        String type = mark >= 0 ? target.substring(0, mark) : slash >= 0 ? target.substring(0, slash) : target;
+        String rest = mark >= 0 ? target.substring(mark + 1) : slash >= 0 ? target.substring(slash + 1) : "";
         OptionalInt match = words.length > 3 ? OptionalInt.of(Integer.parseInt(words[3])) : OptionalInt.empty();
         return switch (words[0]) {
-            case "POST" -> new Create(target[0], named ? Optional.of(target[1]) : Optional.empty());
-            case "PUT" -> new Update(target[0], target[1], match);
-            case "DELETE" -> new Delete(target[0], target[1], match);
+            case "POST" -> new Create(type, mark >= 0 ? Optional.of(rest) : Optional.empty());
+            case "PUT" -> mark >= 0 ? new UpdateWhere(type, rest) : new Update(type, rest, match);
+            case "DELETE" -> mark >= 0 ? new DeleteWhere(type, rest) : new Delete(type, rest, match);
+            case "PATCH-JSON", "PATCH-FHIRPATH" -> {
+                PatchKind kind = PatchKind.valueOf(words[0].substring(6));
+                yield mark >= 0 ? new PatchWhere(type, rest, kind) : new Patch(type, rest, match, kind);
+            }
             default -> new Bundle();
         };
+    }
+
+    /** How the payload of a patch is to be read. */
+    enum PatchKind {
+        /** RFC 6902. */
+        JSON,
+        /** FHIR R4, 3.1.0.3 FHIRPath Patch: a Parameters resource. */
+        FHIRPATH
     }
 
     /** A FHIR Bundle of type transaction (all or nothing) or batch (each for itself). */
@@ -44,5 +65,15 @@ public sealed interface Interaction {
     /** One resource under the sender's id; with a version it is refused if that is not the current one. */
     record Update(String type, String id, OptionalInt ifMatch) implements Interaction {}
 
+    /** The one resource that the search string finds; a new one when it finds none, refused when it finds several. */
+    record UpdateWhere(String type, String query) implements Interaction {}
+
+    record Patch(String type, String id, OptionalInt ifMatch, PatchKind kind) implements Interaction {}
+
+    record PatchWhere(String type, String query, PatchKind kind) implements Interaction {}
+
     record Delete(String type, String id, OptionalInt ifMatch) implements Interaction {}
+
+    /** The one resource that the search string finds, refused when it finds several. */
+    record DeleteWhere(String type, String query) implements Interaction {}
 }

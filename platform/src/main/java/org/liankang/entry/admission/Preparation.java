@@ -74,6 +74,7 @@ class Preparation {
                 case Interaction.Delete(String type, String id, OptionalInt ifMatch) ->
                     entries.add(
                             entry(0, Entry.Action.DELETE, "", type, id, ifMatch, Optional.empty(), Json.object(), now));
+                default -> findings.add(Finding.error("interaction-unsupported", "", "is not done yet"));
             }
         }
         boolean whole = atomic;

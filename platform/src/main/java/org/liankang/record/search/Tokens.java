@@ -2,7 +2,25 @@ package org.liankang.record.search;
 
 /**
  * 64-bit hashes under which a resource is found: (type, parameter, value) in one number, so that one narrow index
- * serves every token and reference parameter of every type.
+ * serves every parameter of every type.
+ *
+ * <p>What each kind of parameter leaves in the index:
+ * <ul>
+ * <li>token: {@code of(type, name, value)}, {@code of(type, name, system, value)} (the system may be empty) and, with a
+ *     system, {@code system(type, name, system)}; of an Identifier with a type also
+ *     {@code of(type, name + ":of-type", typeSystem, typeCode + "|" + value)}
+ * <li>reference: {@code of(type, name, "Patient/1")} or the absolute URL, without a version; of a logical reference
+ *     {@code of(type, name + ":identifier", …)} as for tokens
+ * <li>uri: {@code of(type, name, uri)}, and the URI as written as a phrase under {@code key(type, name)}
+ * <li>string: each folded text as a phrase under {@code key(type, name)}; for {@code :exact}
+ *     {@code of(type, name + ":exact", text)}
+ * <li>date, number, quantity: a range under {@code key(type, name)}; a quantity also under
+ *     {@code key(type, name, "", code)} (and unit) and {@code key(type, name, system, code)}
+ * <li>composite: for each way to write its token or reference components, the hashes of those components joined to
+ *     {@code key(type, composite)} by {@link #pair} in the order of the components; a token when all components are such,
+ *     otherwise the key under which the range or phrase of the other component stands. Components are hashed under
+ *     {@code (type, composite + "$" + number from 1)} in place of their own names
+ * </ul>
  */
 public final class Tokens {
 
@@ -13,12 +31,53 @@ public final class Tokens {
 
     /** A value without a system, or a code whatever its system. */
     public static long of(String type, String parameter, String value) {
-        return finish(mix(mix(mix(OFFSET, type), parameter), value));
+        return value(prefix(type, parameter), value);
     }
 
     /** A value in a system. */
     public static long of(String type, String parameter, String system, String value) {
-        return finish(mix(mix(mix(mix(OFFSET, type), parameter), system), value));
+        return value(prefix(type, parameter), system, value);
+    }
+
+    /** Any value of a system. */
+    public static long system(String type, String parameter, String system) {
+        return system(prefix(type, parameter), system);
+    }
+
+    /** Under which the ranges and phrases of a parameter stand. */
+    public static long key(String type, String parameter) {
+        return finish(prefix(type, parameter));
+    }
+
+    /** Under which the ranges of quantities in a unit stand; without a system, of that unit whatever its system. */
+    public static long key(String type, String parameter, String system, String unit) {
+        return key(prefix(type, parameter), system, unit);
+    }
+
+    /** A component joined to what is before it. */
+    public static long pair(long before, long component) {
+        return finish(before * PRIME ^ component);
+    }
+
+    /** The state after type and parameter, from which the values of one parameter go on. */
+    static long prefix(String type, String parameter) {
+        return mix(mix(OFFSET, type), parameter);
+    }
+
+    static long value(long prefix, String value) {
+        return finish(mix(prefix, value));
+    }
+
+    static long value(long prefix, String system, String value) {
+        return finish(mix(mix(prefix, system), value));
+    }
+
+    static long system(long prefix, String system) {
+        return finish(mix(mix(prefix, system), "\u0001"));
+    }
+
+    static long key(long prefix, String system, String unit) {
+        return finish(mix(mix(mix(prefix, system), unit), "\u0002"));
     }
 
     /** The body of a document, to recognise the same one again. */

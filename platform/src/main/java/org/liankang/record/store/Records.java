@@ -42,6 +42,37 @@ public final class Records {
         return store.history(new Key(type, id), LONGEST_HISTORY);
     }
 
+    /** Older versions than a position (exclusive) of one resource, newest first. */
+    public List<Version> history(String type, String id, long before, Instant since, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Older versions than a position (exclusive) of all resources of a type, newest first. */
+    public List<Version> historyOf(String type, long before, Instant since, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Older versions than a position (exclusive) of all resources, newest first. */
+    public List<Version> history(long before, Instant since, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * @param total how many match in all, -1 when not asked
+     * @param next what brings the next page, as of the same moment; null at the end
+     */
+    public record Page(List<Version> matches, long total, String next) {}
+
+    /**
+     * The first page of a search, or a later one.
+     *
+     * @param page {@link Page#next} of the page before, or null for the first
+     * @throws org.liankang.record.search.SearchRefused when it cannot be answered
+     */
+    public Page ask(org.liankang.record.search.Question question, String page) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Everything known now of one resident: current versions by type and clinical time. */
     public List<Version> chart(long resident) {
         return store.chart(resident, LARGEST_CHART);

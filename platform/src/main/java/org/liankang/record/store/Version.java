@@ -102,4 +102,9 @@ public final class Version {
         }
         return seen;
     }
+
+    /** The resource as FHIR shows it, with the server's id, version and time in meta; JSON in UTF-8. Not of a deleted one. */
+    public byte[] shown() {
+        throw new UnsupportedOperationException();
+    }
 }
