@@ -20,6 +20,8 @@ public record Receipt(long submission, boolean repeated, List<Outcome> outcomes,
         UPDATED,
         UNCHANGED,
         DELETED,
+        /** A read inside a bundle: nothing was stored, and whoever asked answers it after the writes. */
+        READ,
         /** Not stored; kept in quarantine under {@link Outcome#quarantine()}. */
         QUARANTINED,
         /** Not stored because the request itself cannot be done (conflict, wrong version); nothing to resubmit. */

@@ -2,6 +2,7 @@ package org.liankang.entry.admission;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class Batch {
     private final Admission parts;
     private final Connection connection;
     private final List<Pending> pendings;
+    private final Instant at;
     private final Map<Pending, Map<Integer, Decision>> known = new IdentityHashMap<>();
     private final List<Kept> kept = new ArrayList<>();
     private final Map<Pending, Receipt> receipts = new IdentityHashMap<>();
@@ -45,10 +47,12 @@ final class Batch {
     private long submissionNumber;
     private long itemNumber;
 
-    Batch(Admission parts, Connection connection, List<Pending> pendings) {
+    /** @param at when all of it is recorded */
+    Batch(Admission parts, Connection connection, List<Pending> pendings, Instant at) {
         this.parts = parts;
         this.connection = connection;
         this.pendings = pendings;
+        this.at = at;
     }
 
     /** Decides and writes; the caller commits and then calls {@link #committed}. */
@@ -83,7 +87,7 @@ final class Batch {
                                 .map(pending -> pending.prepared().origin())
                                 .filter(origin -> origin != 0)
                                 .toList());
-        gate = new Gate(parts, connection, pendings);
+        gate = new Gate(parts, connection, pendings, at);
     }
 
     private Map<String, ReceiptStore.Answered> answered() throws SQLException {
@@ -153,8 +157,8 @@ final class Batch {
     private static boolean introduces(Prepared prepared, String code) {
         return prepared.entries().stream()
                 .anyMatch(entry -> entry.type.equals("Organization")
-                        && entry.body != null
-                        && Institutions.codeOf(entry.body).equals(code));
+                        && entry.body() != null
+                        && Institutions.codeOf(entry.body()).equals(code));
     }
 
     private void repeat(Pending pending, ReceiptStore.Answered before) {
@@ -303,9 +307,9 @@ final class Batch {
         return switch (decision) {
             case Decision.Enters(Receipt.Status status, int version) ->
                 new Receipt.Outcome(
-                        status, entry.type, entry.id, version, prepared.received(), 0, warnings(entry.findings));
+                        status, entry.type, entry.id(), version, at, 0, warnings(entry.findings()));
             case Decision.Refused(List<Finding> findings) ->
-                new Receipt.Outcome(Receipt.Status.REFUSED, entry.type, entry.id, 0, prepared.received(), 0, findings);
+                new Receipt.Outcome(Receipt.Status.REFUSED, entry.type, entry.id(), 0, at, 0, findings);
             case Decision.StaysOut(List<Finding> findings, String waitingFor) -> {
                 long number = whole != 0
                         ? whole
@@ -314,23 +318,25 @@ final class Batch {
                                 entry.at,
                                 entry.interaction(),
                                 entry.type,
-                                entry.id,
+                                entry.id(),
                                 findings,
                                 waitingFor,
                                 payload(prepared, entry));
                 yield new Receipt.Outcome(
-                        Receipt.Status.QUARANTINED, entry.type, entry.id, 0, prepared.received(), number, findings);
+                        Receipt.Status.QUARANTINED, entry.type, entry.id(), 0, at, number, findings);
             }
         };
     }
 
     private static List<Finding> warnings(List<Finding> findings) {
-        return findings.stream().filter(f -> !f.refuses()).toList();
+        return findings.isEmpty()
+                ? findings
+                : findings.stream().filter(f -> !f.refuses()).toList();
     }
 
     private static byte[] payload(Prepared prepared, Entry entry) {
         boolean single = !(prepared.envelope().interaction() instanceof Interaction.Bundle);
-        return single || entry.body == null ? prepared.packedPayload() : Packing.pack(Json.bytes(entry.body));
+        return single || entry.body() == null ? prepared.packedPayload() : Packing.pack(Json.bytes(entry.body()));
     }
 
     private void keepSubmission(Pending pending, Receipt receipt, String state, int stored) {
@@ -362,9 +368,23 @@ final class Batch {
         parts.receipts().write(connection, kept);
     }
 
-    /** After the commit: makes it visible and answers. Returns what has arrived that quarantined items may await. */
-    Set<String> committed() {
-        return gate.committed();
+    /** After the commit: makes it visible. */
+    void committed() {
+        gate.committed();
+    }
+
+    /** Whether an item of this batch was kept that waits for something to arrive. */
+    boolean leavesWaiting() {
+        return kept.stream()
+                .anyMatch(one -> one instanceof Kept.Quarantined item && item.waitingFor() != null
+                        || one instanceof Kept.StillOut still && still.waitingFor() != null);
+    }
+
+    /** What has arrived that quarantined items may wait for. */
+    Set<String> arrived() {
+        Set<String> arrived = gate.arrived();
+        arrived.addAll(arrivedIdentifiers());
+        return arrived;
     }
 
     /** Answers everyone; separate from {@link #committed} so that nobody hears before all is in place. */
@@ -377,12 +397,12 @@ final class Batch {
     }
 
     /** The identifiers of what arrived, as conditional references write them. */
-    Set<String> arrivedIdentifiers() {
+    private Set<String> arrivedIdentifiers() {
         Set<String> arrived = new HashSet<>();
         for (Pending pending : pendings) {
             for (Entry entry : pending.prepared().entries()) {
-                if (entry.body != null && entry.finished()) {
-                    Json.each(entry.body.path("identifier"))
+                if (entry.body() != null && entry.finished()) {
+                    Json.each(entry.body().path("identifier"))
                             .forEach(identifier -> arrived.add(entry.type + "?identifier="
                                     + identifier.path("system").asString("") + "|"
                                     + identifier.path("value").asString("")));

@@ -7,17 +7,19 @@ import java.util.OptionalInt;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Interaction;
+import org.liankang.entry.check.Checks;
 import org.liankang.entry.check.Reference;
+import org.liankang.entry.patch.Patch;
+import org.liankang.record.index.Key;
 import org.liankang.record.search.Index;
-import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Tokens;
-import org.liankang.record.store.Key;
-import org.liankang.record.store.Packing;
+import org.liankang.record.store.Version;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One item of a submission, checked and waiting for its turn. Everything that needs no look at the record is done
- * before the turn, in parallel; what depends on other resources is done in {@link #rewrite}.
+ * before the turn, in parallel; what depends on other resources is done at the turn: which resource a condition means
+ * ({@link #settle}), what references mean ({@link #rewrite}), what a patch makes ({@link #becomes}).
  */
 final class Entry {
 
@@ -25,92 +27,173 @@ final class Entry {
     enum Action {
         CREATE,
         UPDATE,
+        PATCH,
         DELETE,
+        /** A read inside a bundle: answered by whoever asked, after the writes. */
+        READ,
         NONE
     }
 
-    final int at;
-    final Action action;
-    final String fullUrl;
-    final String type;
-    final String id;
-    final OptionalInt ifMatch;
-    final Optional<String> ifNoneExist;
-    final ObjectNode body;
-    final List<Finding> findings;
-    final List<Reference> references;
-    private byte[] packed;
-    private long digest;
-    private Index index;
-
-    Entry(
+    /**
+     * What a request says.
+     *
+     * @param at number in the bundle
+     * @param id as written or given out; with a condition only what a new resource gets
+     * @param condition the search string of a conditional interaction
+     */
+    record Request(
             int at,
             Action action,
             String fullUrl,
             String type,
             String id,
             OptionalInt ifMatch,
-            Optional<String> ifNoneExist,
-            ObjectNode body,
-            List<Finding> findings,
-            List<Reference> references) {
-        this.at = at;
-        this.action = action;
-        this.fullUrl = fullUrl;
-        this.type = type;
-        this.id = id;
-        this.ifMatch = ifMatch;
-        this.ifNoneExist = ifNoneExist;
+            Optional<Condition> condition) {}
+
+    final int at;
+    final Action action;
+    final String fullUrl;
+    final String type;
+    final OptionalInt ifMatch;
+    final Optional<Condition> condition;
+    final Patch patch;
+    private final String ownId;
+    private Key key;
+    private ObjectNode body;
+    private List<Finding> findings;
+    private List<Reference> references;
+    private Map<String, String> resolved = Map.of();
+    private byte[] packed;
+    private long digest;
+    private Index index;
+
+    private Entry(Request request, ObjectNode body, Patch patch, Checks.Result checked) {
+        this.at = request.at();
+        this.action = request.action();
+        this.fullUrl = request.fullUrl();
+        this.type = request.type();
+        this.ownId = request.id();
+        this.key = new Key(request.type(), request.id());
+        this.ifMatch = request.ifMatch();
+        this.condition = request.condition();
         this.body = body;
-        this.findings = findings;
-        this.references = references;
+        this.patch = patch;
+        this.findings = checked.findings();
+        this.references = checked.references();
+    }
+
+    /** @param body null when there is none */
+    static Entry of(Request request, ObjectNode body, Checks.Result checked) {
+        return new Entry(request, body, null, checked);
+    }
+
+    static Entry patching(Request request, Patch patch) {
+        return new Entry(request, null, patch, new Checks.Result(List.of(), List.of()));
     }
 
     Key key() {
-        return new Key(type, id);
+        return key;
+    }
+
+    String id() {
+        return key.id();
+    }
+
+    /** Null of a deletion, and of a patch before its turn. */
+    ObjectNode body() {
+        return body;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<Reference> references() {
+        return references;
     }
 
     boolean refused() {
-        return findings.stream().anyMatch(Finding::refuses);
+        for (Finding finding : findings) {
+            if (finding.refuses()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As the quarantine shows it: {@code PUT Observation/1}. */
     String interaction() {
+        Optional<String> query = condition.map(Condition::query);
         return switch (action) {
-            case CREATE -> new Interaction.Create(type, ifNoneExist).asked();
-            case UPDATE -> new Interaction.Update(type, id, ifMatch).asked();
-            case DELETE -> new Interaction.Delete(type, id, ifMatch).asked();
-            case NONE -> "NONE";
+            case CREATE -> new Interaction.Create(type, query).asked();
+            case UPDATE ->
+                query.isPresent()
+                        ? new Interaction.UpdateWhere(type, query.get()).asked()
+                        : new Interaction.Update(type, id(), ifMatch).asked();
+            case PATCH ->
+                query.isPresent()
+                        ? new Interaction.PatchWhere(type, query.get(), patch.kind()).asked()
+                        : new Interaction.Patch(type, id(), ifMatch, patch.kind()).asked();
+            case DELETE ->
+                query.isPresent()
+                        ? new Interaction.DeleteWhere(type, query.get()).asked()
+                        : new Interaction.Delete(type, id(), ifMatch).asked();
+            case READ, NONE -> "NONE";
         };
+    }
+
+    /** The resource that the condition means; null for a new one. */
+    void settle(String id) {
+        Key now = new Key(type, id == null ? ownId : id);
+        if (!now.equals(key)) {
+            key = now;
+            packed = null;
+        }
+    }
+
+    /** The body that a patch makes of what is there. */
+    void becomes(ObjectNode patched, Checks.Result checked) {
+        body = patched;
+        findings = checked.findings();
+        references = checked.references();
+        packed = null;
     }
 
     /** Puts literal references where the map says so; the body must not have been packed yet. */
     void rewrite(Map<String, String> targets) {
+        if (targets.isEmpty()) {
+            return;
+        }
         for (Reference reference : references) {
             String target = targets.get(reference.target());
             if (target != null) {
                 reference.node().put("reference", target);
             }
         }
+        if (body != null) {
+            Links.rewrite(body, targets);
+        }
     }
 
     /**
      * Makes the body and the index final.
      *
-     * @param resolved what conditional references that stay as written mean
+     * @param meant what conditional references that stay as written mean
      */
-    void finish(Parameters parameters, Map<String, String> resolved) {
+    void finish(Admission parts, Map<String, String> meant) {
         if (body == null) {
             return;
         }
         if (packed == null) {
+            body = Version.arranged(body, type, id());
             byte[] plain = Json.bytes(body);
-            packed = Packing.pack(plain);
+            packed = parts.dictionaries().pack(type, plain);
             digest = Tokens.of(plain);
-            index = parameters.index(type, body, resolved);
-        } else if (!resolved.isEmpty()) {
-            index = parameters.index(type, body, resolved); // decided again: the references may mean others now
+            index = parts.parameters().index(type, body, meant);
+        } else if (!meant.equals(resolved)) {
+            index = parts.parameters().index(type, body, meant); // decided again: the references may mean others now
         }
+        resolved = meant;
     }
 
     boolean finished() {
@@ -127,5 +210,9 @@ final class Entry {
 
     Index index() {
         return index;
+    }
+
+    Map<String, String> resolved() {
+        return resolved;
     }
 }

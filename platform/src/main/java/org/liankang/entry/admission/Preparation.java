@@ -5,14 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.id.Ids;
 import org.liankang.base.json.Json;
@@ -20,7 +17,7 @@ import org.liankang.entry.Envelope;
 import org.liankang.entry.Interaction;
 import org.liankang.entry.check.Checks;
 import org.liankang.entry.check.Reference;
-import org.liankang.record.search.Parameters;
+import org.liankang.entry.patch.Patch;
 import org.liankang.record.store.Packing;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -34,54 +31,64 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Preparation {
 
-    private static final Pattern TARGET = Pattern.compile("([A-Za-z]+)(?:/([A-Za-z0-9\\-.]{1,64}))?(\\?.*)?");
-    private static final int MOST_ENTRIES = 10_000;
-    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"?(\\d{1,9})\"?");
-
-    private final Checks checks;
-    private final Parameters parameters;
+    private final Admission parts;
     private final Ids ids;
+    private final BundleReader bundles;
 
-    Preparation(Checks checks, Parameters parameters, Ids ids) {
-        this.checks = checks;
-        this.parameters = parameters;
+    Preparation(Admission parts, Ids ids) {
+        this.parts = parts;
         this.ids = ids;
+        this.bundles = new BundleReader(this);
     }
 
     Prepared prepare(Envelope envelope, Instant now, long origin, long originSubmission) {
         List<Finding> findings = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         boolean atomic = false;
-        JsonNode document = envelope.interaction() instanceof Interaction.Delete
-                ? Json.object()
-                : read(envelope.payload(), findings);
-        if (document != null) {
-            switch (envelope.interaction()) {
-                case Interaction.Bundle bundle -> atomic = bundle(document, now, entries, findings);
-                case Interaction.Create(String type, Optional<String> ifNoneExist) ->
+        switch (envelope.interaction()) {
+            case Interaction.Bundle bundle -> {
+                JsonNode document = read(envelope.payload(), findings);
+                atomic = document != null && bundles.read(document, now, entries, findings);
+            }
+            case Interaction.Patch(String type, String id, OptionalInt match, Interaction.PatchKind kind) ->
+                entries.add(patching(
+                        new Entry.Request(0, Entry.Action.PATCH, "", type, id, match, Optional.empty()),
+                        kind,
+                        envelope.payload()));
+            case Interaction.PatchWhere(String type, String query, Interaction.PatchKind kind) -> {
+                var request = where(0, Entry.Action.PATCH, "", type, query, now);
+                entries.add(request.condition().isEmpty() ? noCondition(request) : patching(request, kind, envelope.payload()));
+            }
+            case Interaction.Delete(String type, String id, OptionalInt match) ->
+                entries.add(entry(
+                        new Entry.Request(0, Entry.Action.DELETE, "", type, id, match, Optional.empty()), null, now));
+            case Interaction.DeleteWhere(String type, String query) ->
+                entries.add(conditional(where(0, Entry.Action.DELETE, "", type, query, now), null, now));
+            case Interaction.Create(String type, Optional<String> ifNoneExist) -> {
+                JsonNode document = read(envelope.payload(), findings);
+                if (document != null) {
+                    entries.add(create(0, "", type, ifNoneExist, document, now));
+                }
+            }
+            case Interaction.Update(String type, String id, OptionalInt match) -> {
+                JsonNode document = read(envelope.payload(), findings);
+                if (document != null) {
                     entries.add(entry(
-                            0,
-                            Entry.Action.CREATE,
-                            "",
-                            type,
-                            ids.next(now),
-                            OptionalInt.empty(),
-                            ifNoneExist,
+                            new Entry.Request(0, Entry.Action.UPDATE, "", type, id, match, Optional.empty()),
                             document,
                             now));
-                case Interaction.Update(String type, String id, OptionalInt ifMatch) ->
-                    entries.add(entry(0, Entry.Action.UPDATE, "", type, id, ifMatch, Optional.empty(), document, now));
-                case Interaction.Delete(String type, String id, OptionalInt ifMatch) ->
-                    entries.add(
-                            entry(0, Entry.Action.DELETE, "", type, id, ifMatch, Optional.empty(), Json.object(), now));
-                default -> findings.add(Finding.error("interaction-unsupported", "", "is not done yet"));
+                }
+            }
+            case Interaction.UpdateWhere(String type, String query) -> {
+                JsonNode document = read(envelope.payload(), findings);
+                if (document != null) {
+                    entries.add(conditional(where(0, Entry.Action.UPDATE, "", type, query, now), document, now));
+                }
             }
         }
-        boolean whole = atomic;
-        if (whole) {
-            link(entries);
+        for (Entry entry : entries) {
+            settle(entry, atomic);
         }
-        entries.forEach(entry -> settle(entry, whole));
         byte[] digest = digest(envelope);
         return new Prepared(
                 envelope,
@@ -111,139 +118,92 @@ class Preparation {
         return null;
     }
 
-    /** Answers whether the bundle is all or nothing. */
-    private boolean bundle(JsonNode bundle, Instant now, List<Entry> entries, List<Finding> findings) {
-        String type = bundle.path("type").asString("");
-        if (!"Bundle".equals(bundle.path("resourceType").asString(""))) {
-            findings.add(Finding.error("bundle-expected", "resourceType", "must be Bundle here"));
-            return false;
-        }
-        if (!type.equals("transaction") && !type.equals("batch")) {
-            findings.add(Finding.error("bundle-type", "Bundle.type", "must be transaction or batch"));
-            return false;
-        }
-        JsonNode list = bundle.path("entry");
-        if (!list.isMissingNode() && !list.isArray()) {
-            findings.add(Finding.error("structure-invalid", "Bundle.entry", "must be an array"));
-            return false;
-        }
-        if (list.size() > MOST_ENTRIES) {
-            findings.add(
-                    Finding.error("bundle-too-long", "Bundle.entry", "has more than " + MOST_ENTRIES + " entries"));
-            return false;
-        }
-        for (int i = 0; i < list.size(); i++) {
-            entries.add(entryOf(i, list.get(i), now));
-        }
-        return type.equals("transaction");
-    }
-
-    private Entry entryOf(int at, JsonNode entry, Instant now) {
-        JsonNode request = entry.path("request");
-        String method = request.path("method").asString("");
-        String url = request.path("url").asString("");
-        Matcher target = TARGET.matcher(url.startsWith("/") ? url.substring(1) : url);
-        JsonNode resource = entry.path("resource");
-        String fullUrl = entry.path("fullUrl").asString("");
-        if (!target.matches()) {
-            return broken(at, fullUrl, resource, "bundle-entry-request", "request.url must be Type or Type/id");
-        }
-        boolean conditional = target.group(3) != null;
-        Entry.Action action = switch (method) {
-            case "POST" -> Entry.Action.CREATE;
-            case "PUT" -> Entry.Action.UPDATE;
-            case "DELETE" -> Entry.Action.DELETE;
-            default -> Entry.Action.NONE;
-        };
-        if (action == Entry.Action.NONE || conditional) {
-            return broken(
-                    at,
-                    fullUrl,
-                    resource,
-                    "interaction-unsupported",
-                    "only POST, PUT and DELETE of one resource are done inside a bundle");
-        }
-        String match = request.path("ifMatch").asString("");
-        if (!match.isEmpty() && version(match).isEmpty()) {
-            return broken(at, fullUrl, resource, "bundle-entry-request", "ifMatch must be a version as W/\"1\"");
-        }
-        boolean named = target.group(2) != null;
-        if (named == (action == Entry.Action.CREATE)) {
-            return broken(
-                    at,
-                    fullUrl,
-                    resource,
-                    "bundle-entry-request",
-                    "POST names a type, PUT and DELETE a type and an id");
+    /** A new resource; with a search string only if nothing matches. */
+    Entry create(int at, String fullUrl, String type, Optional<String> ifNoneExist, JsonNode resource, Instant now) {
+        if (ifNoneExist.isPresent()) {
+            return conditional(where(at, Entry.Action.CREATE, fullUrl, type, ifNoneExist.get(), now), resource, now);
         }
         return entry(
-                at,
-                action,
-                fullUrl,
-                target.group(1),
-                named ? target.group(2) : ids.next(now),
-                version(match),
-                Optional.ofNullable(request.path("ifNoneExist").asString(null)),
+                new Entry.Request(
+                        at, Entry.Action.CREATE, fullUrl, type, ids.next(now), OptionalInt.empty(), Optional.empty()),
                 resource,
                 now);
     }
 
-    private static Entry broken(int at, String fullUrl, JsonNode resource, String code, String message) {
-        return new Entry(
-                at,
-                Entry.Action.NONE,
-                fullUrl,
-                "",
-                "",
-                OptionalInt.empty(),
-                Optional.empty(),
-                resource.isObject() ? (ObjectNode) resource : null,
-                List.of(Finding.error(code, "Bundle.entry[" + at + "].request", message)),
-                List.of());
+    /** Its condition is empty when the search string is none. */
+    Entry.Request where(int at, Entry.Action action, String fullUrl, String type, String query, Instant now) {
+        Optional<Condition> condition =
+                parts.checks().knows(type) ? parts.conditions().parse(type, query) : Optional.empty();
+        return new Entry.Request(at, action, fullUrl, type, ids.next(now), OptionalInt.empty(), condition);
     }
 
-    private Entry entry(
-            int at,
-            Entry.Action action,
-            String fullUrl,
-            String type,
-            String id,
-            OptionalInt ifMatch,
-            Optional<String> ifNoneExist,
-            JsonNode resource,
-            Instant now) {
-        List<Finding> findings = new ArrayList<>();
-        List<Reference> references = List.of();
-        ObjectNode body = resource.isObject() ? (ObjectNode) resource : null;
-        if (!checks.knows(type)) {
-            findings.add(Finding.error("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
-        } else if (action != Entry.Action.DELETE) {
-            if (body == null) {
-                findings.add(Finding.error("not-a-resource", "", "a FHIR resource is a JSON object"));
-            } else {
-                agree(action, type, id, body, findings);
-                Checks.Result result = checks.check(body, now);
-                findings.addAll(result.findings());
-                references = result.references();
-            }
+    Entry conditional(Entry.Request request, JsonNode resource, Instant now) {
+        return request.condition().isEmpty() && parts.checks().knows(request.type())
+                ? noCondition(request)
+                : entry(request, resource, now);
+    }
+
+    Entry noCondition(Entry.Request request) {
+        var none = new Entry.Request(
+                request.at(), Entry.Action.NONE, request.fullUrl(), request.type(), "", OptionalInt.empty(), Optional.empty());
+        return Entry.of(
+                none,
+                null,
+                refusal("condition-unsupported", "", "a condition is a search string that finds by something"));
+    }
+
+    Entry patching(Entry.Request request, Interaction.PatchKind kind, byte[] payload) {
+        if (!parts.checks().knows(request.type())) {
+            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
-        return new Entry(at, action, fullUrl, type, id, ifMatch, ifNoneExist, body, List.copyOf(findings), references);
+        return switch (Patch.parse(kind, payload)) {
+            case Patch.Parsed.Read(Patch patch) -> Entry.patching(request, patch);
+            case Patch.Parsed.Refused(Finding finding) ->
+                Entry.of(request, null, new Checks.Result(List.of(finding), List.of()));
+        };
+    }
+
+    static Checks.Result refusal(String code, String where, String message) {
+        return new Checks.Result(List.of(Finding.error(code, where, message)), List.of());
+    }
+
+    Entry entry(Entry.Request request, JsonNode resource, Instant now) {
+        if (!parts.checks().knows(request.type())) {
+            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
+        }
+        if (request.action() == Entry.Action.DELETE) {
+            return Entry.of(request, null, new Checks.Result(List.of(), List.of()));
+        }
+        if (!(resource instanceof ObjectNode body)) {
+            return Entry.of(request, null, refusal("not-a-resource", "", "a FHIR resource is a JSON object"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        agree(request, body, findings);
+        Checks.Result checked = parts.checks().check(body, now);
+        findings.addAll(checked.findings());
+        return Entry.of(request, body, new Checks.Result(List.copyOf(findings), checked.references()));
     }
 
     /** The document must be what the address says; a created one gets its id here. */
-    private static void agree(Entry.Action action, String type, String id, ObjectNode body, List<Finding> findings) {
+    private static void agree(Entry.Request request, ObjectNode body, List<Finding> findings) {
         String said = body.path("resourceType").asString("");
-        if (!said.isEmpty() && !said.equals(type)) {
+        if (!said.isEmpty() && !said.equals(request.type())) {
             findings.add(Finding.error("resource-type-mismatch", "resourceType", "differs from the type addressed"));
         }
-        if (action == Entry.Action.CREATE) {
-            body.put("id", id);
-        } else if (!body.has("id")) {
-            findings.add(Finding.error("id-missing", "id", "an update carries the id it is addressed to"));
-        } else if (!body.path("id").asString("").equals(id)) {
-            findings.add(Finding.error("id-mismatch", "id", "differs from the id addressed"));
+        if (request.action() == Entry.Action.CREATE) {
+            body.put("id", request.id());
+        } else if (request.condition().isEmpty()) {
+            if (!body.has("id")) {
+                findings.add(Finding.error("id-missing", "id", "an update carries the id it is addressed to"));
+            } else if (!body.path("id").asString("").equals(request.id())) {
+                findings.add(Finding.error("id-mismatch", "id", "differs from the id addressed"));
+            }
         }
-        // versionId and lastUpdated are the server's: added when read, so that the same document has the same digest
+        withoutServerMeta(body);
+    }
+
+    /** versionId and lastUpdated are the server's: added when read, so that the same document has the same digest. */
+    static void withoutServerMeta(ObjectNode body) {
         if (body.path("meta") instanceof ObjectNode meta) {
             meta.remove("versionId");
             meta.remove("lastUpdated");
@@ -253,30 +213,18 @@ class Preparation {
         }
     }
 
-    /** Inside a transaction a reference may name another entry by its fullUrl. */
-    private static void link(List<Entry> entries) {
-        Map<String, String> targets = new HashMap<>();
-        for (Entry entry : entries) {
-            if (!entry.fullUrl.isEmpty() && entry.ifNoneExist.isEmpty()) {
-                targets.put(entry.fullUrl, entry.key().toString());
-            }
-        }
-        entries.forEach(entry -> entry.rewrite(targets));
-    }
-
     /** What needs no look at other resources is packed and indexed now. */
     private void settle(Entry entry, boolean atomic) {
-        boolean open = entry.references.stream()
-                .map(Reference::target)
-                .anyMatch(target -> target.indexOf('?') > 0 || atomic && target.startsWith("urn:"));
-        if (!entry.refused() && !open && entry.action != Entry.Action.DELETE) {
-            entry.finish(parameters, Map.of());
+        if (entry.body() == null || entry.refused() || entry.condition.isPresent()) {
+            return;
         }
-    }
-
-    private static OptionalInt version(String ifMatch) {
-        Matcher matcher = VERSION.matcher(ifMatch);
-        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+        for (Reference reference : entry.references()) {
+            String target = reference.target();
+            if (target.indexOf('?') > 0 || atomic && target.startsWith("urn:")) {
+                return;
+            }
+        }
+        entry.finish(parts, Map.of());
     }
 
     /** What creates is recognised by its content; what only updates is harmless to repeat as it is. */

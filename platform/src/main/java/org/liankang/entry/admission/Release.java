@@ -83,8 +83,11 @@ class Release implements SmartLifecycle {
                 for (Set<String> more = arrivals.poll(); more != null; more = arrivals.poll()) {
                     arrived.addAll(more);
                 }
+                long waits = sequencer.waits();
                 if (store.waiting()) {
                     release(arrived);
+                } else {
+                    sequencer.nothingWaits(waits);
                 }
             } catch (InterruptedException stopped) {
                 return;

@@ -2,8 +2,8 @@ package org.liankang.entry.admission;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.liankang.entry.Receipt;
@@ -40,6 +41,12 @@ class Sequencer implements SmartLifecycle {
     private Thread thread;
     private Connection connection;
     private Batch.Numbers numbers;
+    /** When the last version was recorded: times ascend with positions, even when the clock is set back. */
+    private Instant last = Instant.MIN;
+
+    private final AtomicLong waits = new AtomicLong();
+    /** Whether quarantined items may wait for what arrives. */
+    private volatile boolean waiting = true;
 
     Sequencer(Admission parts, DataSource source) {
         this.parts = parts;
@@ -146,14 +153,37 @@ class Sequencer implements SmartLifecycle {
 
     private void commit(List<Pending> pendings) throws SQLException {
         Connection current = connection();
-        Batch batch = new Batch(parts, current, pendings);
+        Instant now = parts.clock().instant();
+        Batch batch = new Batch(parts, current, pendings, now.isBefore(last) ? last : now);
         batch.run(numbers);
         current.commit();
+        last = now.isBefore(last) ? last : now;
         numbers = batch.numbers();
-        Set<String> arrived = new HashSet<>(batch.committed());
-        arrived.addAll(batch.arrivedIdentifiers());
+        batch.committed();
+        if (batch.leavesWaiting()) {
+            waits.incrementAndGet();
+            waiting = true;
+        }
+        Set<String> arrived = waiting ? batch.arrived() : Set.of();
         batch.answer();
-        arrivals.accept(arrived);
+        if (!arrived.isEmpty()) {
+            arrivals.accept(arrived);
+        }
+    }
+
+    /** How often something began to wait; to be read before looking whether anything waits. */
+    long waits() {
+        return waits.get();
+    }
+
+    /** Nothing waited after {@link #waits} answered this: from now on arrivals need not be gathered. */
+    void nothingWaits(long since) {
+        if (waits.get() == since) {
+            waiting = false;
+            if (waits.get() != since) {
+                waiting = true;
+            }
+        }
     }
 
     private Connection connection() throws SQLException {
@@ -166,6 +196,9 @@ class Sequencer implements SmartLifecycle {
             parts.persons().reload();
             parts.institutions().refresh();
             parts.sight().forget();
+            last = parts.records().lastTime();
+            waits.incrementAndGet();
+            waiting = true;
             numbers = new Batch.Numbers(
                     parts.receipts().lastSubmission(), parts.receipts().lastItem());
         }

@@ -2,9 +2,6 @@ package org.liankang.entry.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.liankang.record.search.Parameters;
-import org.liankang.record.store.Head;
-import org.liankang.record.store.Key;
+import org.liankang.record.index.Head;
+import org.liankang.record.index.Key;
+import org.liankang.record.search.Index;
+import org.liankang.record.search.Matching;
 import org.liankang.record.store.RecordWriter;
+import org.liankang.record.store.Searches;
+import org.liankang.record.store.Version;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,20 +28,26 @@ class Sight {
     private static final int REMEMBERED = 200_000;
 
     private final RecordWriter writer;
-    private final Parameters parameters;
+    private final Searches searches;
+    private final Conditions conditions;
+    private final Matching matching;
     private final Cache<Key, Head> heads =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final Map<String, String> conditions = new HashMap<>();
-    private final Map<Key, Head> now = new HashMap<>();
-    private final Map<Key, long[]> written = new HashMap<>();
+    /** What conditional references were found to mean, by type of what they mean. */
+    private final Map<String, Map<String, String>> meanings = new HashMap<>();
 
-    Sight(RecordWriter writer, Parameters parameters) {
+    private final Map<Key, Head> now = new HashMap<>();
+    private final Map<Key, Index> written = new HashMap<>();
+
+    Sight(RecordWriter writer, Searches searches, Conditions conditions, Matching matching) {
         this.writer = writer;
-        this.parameters = parameters;
+        this.searches = searches;
+        this.conditions = conditions;
+        this.matching = matching;
     }
 
     /** Starts a batch with a look at all it will ask for. */
-    void begin(Connection connection, Collection<Key> keys) throws SQLException {
+    void begin(Collection<Key> keys) {
         now.clear();
         written.clear();
         Set<Key> missing = new HashSet<>();
@@ -53,7 +59,9 @@ class Sight {
                 now.put(key, head);
             }
         }
-        now.putAll(writer.heads(connection, missing));
+        if (!missing.isEmpty()) {
+            now.putAll(writer.heads(missing));
+        }
     }
 
     Head head(Key key) {
@@ -66,60 +74,62 @@ class Sight {
     }
 
     /** Lays a change of this batch over what is recorded. */
-    void put(Head head, long[] tokens) {
+    void put(Head head, Index index) {
         now.put(head.key(), head);
-        written.put(head.key(), tokens);
-        conditions
-                .keySet()
-                .removeIf(condition -> condition.startsWith(head.key().type() + "?"));
+        written.put(head.key(), index);
+        Map<String, String> meant = meanings.get(head.key().type());
+        if (meant != null) {
+            meant.clear();
+        }
     }
 
-    /** Which resource a condition means: empty when none, an error value when several. */
-    List<Key> matches(Connection connection, Condition condition) throws SQLException {
+    /** The resources that a condition finds, in the record and in what this batch has written; three are many. */
+    List<Key> matches(Condition condition, long at) {
         Set<Key> found = new HashSet<>();
-        for (Head head : writer.holding(connection, condition.type(), condition.tokens(), 3)) {
-            if (!written.containsKey(head.key())) {
-                found.add(head.key());
+        // of a batch's own changes at most one each can hide a match, so that many more are asked for
+        for (Version version : searches.find(condition.type(), condition.meaning(), 3 + written.size())) {
+            Key key = new Key(version.type(), version.id());
+            if (!written.containsKey(key)) {
+                found.add(key);
             }
         }
-        written.forEach((key, tokens) -> {
-            if (key.type().equals(condition.type()) && lives(key) && holds(tokens, condition.tokens())) {
+        written.forEach((key, index) -> {
+            if (key.type().equals(condition.type())
+                    && lives(key)
+                    && matching.matches(condition.meaning(), key.id(), index, at)) {
                 found.add(key);
             }
         });
+        found.forEach(this::look);
         return List.copyOf(found);
     }
 
     /** {@link #matches} for a reference, remembered while no resource of the type changes. */
-    Optional<String> target(Connection connection, String reference) throws SQLException {
-        String known = conditions.get(reference);
+    Optional<String> target(String reference, long at) {
+        String type = reference.substring(0, reference.indexOf('?'));
+        Map<String, String> meant = meanings.computeIfAbsent(type, t -> new HashMap<>());
+        String known = meant.get(reference);
         if (known != null) {
-            look(connection, Key.of(known));
+            look(Key.of(known));
             return Optional.of(known);
         }
-        Optional<Condition> condition = Condition.parse(reference, parameters);
-        List<Key> found = condition.isPresent() ? matches(connection, condition.get()) : List.of();
+        Optional<Condition> condition = conditions.parse(reference);
+        List<Key> found = condition.isPresent() ? matches(condition.get(), at) : List.of();
         if (found.size() != 1) {
             return Optional.empty();
         }
-        Key key = found.getFirst();
-        look(connection, key);
-        if (conditions.size() > REMEMBERED) {
-            conditions.clear();
+        if (meant.size() > REMEMBERED) {
+            meant.clear();
         }
-        conditions.put(reference, key.toString());
-        return Optional.of(key.toString());
+        meant.put(reference, found.getFirst().toString());
+        return Optional.of(found.getFirst().toString());
     }
 
     /** What was not foreseen at the beginning of the batch is looked up when it turns up. */
-    private void look(Connection connection, Key key) throws SQLException {
+    private void look(Key key) {
         if (!now.containsKey(key)) {
-            now.putAll(writer.heads(connection, Set.of(key)));
+            now.putAll(writer.heads(Set.of(key)));
         }
-    }
-
-    private static boolean holds(long[] sorted, long[] wanted) {
-        return Arrays.stream(wanted).allMatch(token -> Arrays.binarySearch(sorted, token) >= 0);
     }
 
     /** The batch is committed: what it changed is what is. */
@@ -135,11 +145,11 @@ class Sight {
     /** What is remembered may be wrong: a commit broke off, and nobody knows on which side. */
     void forget() {
         heads.invalidateAll();
-        conditions.clear();
+        meanings.clear();
     }
 
     /** The batch is rolled back: conditions resolved against it may be wrong. */
     void rolledBack() {
-        conditions.clear();
+        meanings.clear();
     }
 }

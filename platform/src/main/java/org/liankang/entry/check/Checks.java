@@ -39,7 +39,7 @@ public class Checks {
 
     public Result check(JsonNode resource, Instant now) {
         StructureCheck walk = new StructureCheck(structure);
-        walk.resource(resource, "");
+        walk.resource(resource);
         List<Finding> findings = new ArrayList<>(walk.findings());
         if (findings.stream().noneMatch(Finding::refuses)) {
             String type = resource.path("resourceType").asString();

@@ -41,7 +41,7 @@ final class FutureRule implements Rule {
     }
 
     private static void check(String type, String element, JsonNode value, Instant now, Consumer<Finding> found) {
-        if (planned(type, element) || value.isMissingNode()) {
+        if (value.isMissingNode() || planned(type, element)) {
             return;
         }
         String text = value.isObject() ? value.path("start").asString("") : value.asString("");

@@ -17,7 +17,10 @@ final class PeriodRule implements Rule {
     @Override
     public void check(String type, JsonNode resource, Instant now, Consumer<Finding> found) {
         for (String element : PERIODS) {
-            JsonNode period = resource.path(element);
+            JsonNode period = resource.get(element);
+            if (period == null) {
+                continue;
+            }
             Optional<Times.Range> start = Times.range(period.path("start").asString(""));
             Optional<Times.Range> end = Times.range(period.path("end").asString(""));
             if (start.isPresent()

@@ -1,8 +1,6 @@
 package org.liankang.entry.check;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -10,16 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** The lexical rules of the primitive types (FHIR R4, 2.24.0.1 Primitive Types). */
 final class Primitives {
 
-    private static final String DAY = "((?!0000)[0-9]{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[1-2][0-9]|3[0-1])";
-    private static final String CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]{1,9})?";
-    private static final String ZONE = "(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))";
     private static final Map<String, Pattern> SHAPES = Map.of(
-            "date", Pattern.compile(DAY + ")?)?"),
-            "dateTime", Pattern.compile(DAY + "(" + CLOCK + ZONE + ")?)?)?"),
-            "instant", Pattern.compile("(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}" + CLOCK + ZONE),
             "time", Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?"),
-            "id", Pattern.compile("[A-Za-z0-9\\-.]{1,64}"),
-            "code", Pattern.compile("[^\\s]+( [^\\s]+)*"),
             "oid", Pattern.compile("urn:oid:[0-2](\\.(0|[1-9][0-9]*))+"),
             "base64Binary", Pattern.compile("[A-Za-z0-9+/=\\s]*"));
 
@@ -55,29 +45,51 @@ final class Primitives {
         if (text.indexOf('\u0000') >= 0) {
             return "must not hold the character U+0000";
         }
-        Pattern shape = SHAPES.get(type);
-        if (shape != null && !shape.matcher(text).matches()) {
-            return "is no valid " + type;
-        }
         return switch (type) {
-            case "date", "dateTime", "instant" -> calendar(text);
+            case "date" -> Moments.date(text) ? Moments.calendar(text) : "is no valid date";
+            case "dateTime" -> Moments.dateTime(text) ? Moments.calendar(text) : "is no valid dateTime";
+            case "instant" -> Moments.instant(text) ? Moments.calendar(text) : "is no valid instant";
+            case "id" -> id(text) ? "" : "is no valid id";
+            case "code" -> code(text) ? "" : "is no valid code";
+            case "time", "oid", "base64Binary" -> SHAPES.get(type).matcher(text).matches() ? "" : "is no valid " + type;
             case "uri", "url", "canonical", "uuid" ->
                 text.length() > LONGEST_URI
                         ? "is longer than " + LONGEST_URI + " characters"
-                        : text.chars().anyMatch(Character::isWhitespace) ? "must not hold white space" : "";
+                        : whiteSpace(text) ? "must not hold white space" : "";
             default -> "";
         };
     }
 
-    private static String calendar(String text) {
-        if (text.length() < 10) {
-            return "";
+    private static boolean id(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.';
+            if (!fits) {
+                return false;
+            }
         }
-        try {
-            LocalDate.parse(text.substring(0, 10));
-            return "";
-        } catch (DateTimeException noDay) {
-            return "is no day of the calendar";
+        return text.length() <= 64;
+    }
+
+    /** No white space but single blanks inside. */
+    private static boolean code(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean blank = c == ' ';
+            boolean inside = i > 0 && i < text.length() - 1 && text.charAt(i - 1) != ' ';
+            if (blank ? !inside : c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u000b') {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static boolean whiteSpace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,12 +6,14 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildExtension;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * The shape of every R4 type, compiled once from the official definitions that HAPI carries, so that a document is
@@ -32,21 +34,35 @@ final class Structure {
      * @param type FHIR type name, for example {@code dateTime}
      * @param shape the properties of a complex element; null otherwise
      * @param codes the allowed codes of a required binding, empty when open
-     * @param choice the name of the choice element ({@code effective} of {@code effectiveDateTime}), or the name
+     * @param demand the bit of the required element that this one fulfils (a choice has many names), 0 for none
      */
-    record Property(String name, String choice, Kind kind, String type, boolean many, Shape shape, Set<String> codes) {}
+    record Property(String name, long demand, Kind kind, String type, boolean many, Shape shape, Set<String> codes) {}
 
     /** The properties of one type. */
     static final class Shape {
         private final Map<String, Property> properties = new HashMap<>();
-        private final Set<String> required = new HashSet<>();
+        private final List<String> required = new ArrayList<>();
 
         Property property(String name) {
             return properties.get(name);
         }
 
-        Set<String> required() {
-            return required;
+        /** A bit for each required element. */
+        long demands() {
+            return (1L << required.size()) - 1;
+        }
+
+        /** The required elements whose bit is not set. */
+        List<String> missing(long present) {
+            return IntStream.range(0, required.size())
+                    .filter(i -> (present >>> i & 1) == 0)
+                    .mapToObj(required::get)
+                    .toList();
+        }
+
+        private long demand(String choice) {
+            required.add(choice);
+            return 1L << (required.size() - 1);
         }
     }
 
@@ -96,10 +112,10 @@ final class Structure {
             composite.getChildren().forEach(child -> add(shape, child));
             BaseRuntimeElementDefinition<?> extension = fhir.getElementDefinition("Extension");
             for (String name : List.of("extension", "modifierExtension")) {
-                shape.properties.put(name, property(name, name, extension, true, Set.of()));
+                shape.properties.put(name, property(name, 0, extension, true, Set.of()));
             }
             shape.properties.putIfAbsent(
-                    "id", new Property("id", "id", Kind.PRIMITIVE, "string", false, null, Set.of()));
+                    "id", new Property("id", 0, Kind.PRIMITIVE, "string", false, null, Set.of()));
         }
         return shape;
     }
@@ -109,20 +125,18 @@ final class Structure {
             return; // HAPI names its children by value type; extensions are put in by the caller
         }
         String choice = child.getElementName().replace("[x]", "");
-        if (child.getMin() > 0) {
-            shape.required.add(choice);
-        }
+        long demand = child.getMin() > 0 ? shape.demand(choice) : 0;
         for (String name : child.getValidChildNames()) {
             BaseRuntimeElementDefinition<?> element = child.getChildByName(name);
             if (element != null) {
                 boolean many = child.getMax() != 1;
-                shape.properties.put(name, property(name, choice, element, many, codes(child)));
+                shape.properties.put(name, property(name, demand, element, many, codes(child)));
             }
         }
     }
 
     private Property property(
-            String name, String choice, BaseRuntimeElementDefinition<?> element, boolean many, Set<String> codes) {
+            String name, long demand, BaseRuntimeElementDefinition<?> element, boolean many, Set<String> codes) {
         Kind kind = switch (element.getChildType()) {
             case PRIMITIVE_DATATYPE, ID_DATATYPE -> Kind.PRIMITIVE;
             case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> Kind.NARRATIVE;
@@ -130,7 +144,7 @@ final class Structure {
             case COMPOSITE_DATATYPE, RESOURCE_BLOCK, EXTENSION_DECLARED, UNDECL_EXT -> Kind.COMPLEX;
         };
         Shape inner = kind == Kind.COMPLEX ? compile(element) : null;
-        return new Property(name, choice, kind, element.getName(), many, inner, codes);
+        return new Property(name, demand, kind, element.getName(), many, inner, codes);
     }
 
     private static Set<String> codes(BaseRuntimeChildDefinition child) {

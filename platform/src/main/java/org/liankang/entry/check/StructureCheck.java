@@ -1,9 +1,7 @@
 package org.liankang.entry.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.liankang.base.finding.Finding;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +18,7 @@ final class StructureCheck {
     private final Structure structure;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private final Trail trail = new Trail();
 
     StructureCheck(Structure structure) {
         this.structure = structure;
@@ -33,128 +32,137 @@ final class StructureCheck {
         return references;
     }
 
-    void resource(JsonNode resource, String path) {
+    void resource(JsonNode resource) {
         String type = resource.path("resourceType").asString("");
         if (!structure.knows(type)) {
-            error("resource-type-unknown", path, "there is no such resource type in FHIR R4");
+            error("resource-type-unknown", "there is no such resource type in FHIR R4");
             return;
         }
-        object((ObjectNode) resource, structure.of(type), path.isEmpty() ? type : path);
+        boolean outermost = trail.depth() == 0;
+        if (outermost) {
+            trail.enter(type);
+        }
+        object((ObjectNode) resource, structure.of(type));
+        if (outermost) {
+            trail.leave();
+        }
     }
 
-    private void object(ObjectNode node, Structure.Shape shape, String path) {
+    private void object(ObjectNode node, Structure.Shape shape) {
         if (findings.size() >= MOST_FINDINGS) {
             return;
         }
         if (node.isEmpty()) {
-            error("structure-invalid", path, "must not be empty");
+            error("structure-invalid", "must not be empty");
         }
-        Set<String> present = new HashSet<>();
+        long present = 0;
         for (var field : node.properties()) {
-            field(field.getKey(), field.getValue(), shape, path, present);
-        }
-        for (String required : shape.required()) {
-            if (!present.contains(required)) {
-                error("element-required", path + "." + required, "is required");
+            String name = field.getKey();
+            if (name.equals("resourceType")) {
+                continue;
             }
+            boolean companion = name.charAt(0) == '_';
+            Structure.Property property = shape.property(companion ? name.substring(1) : name);
+            trail.enter(name);
+            if (property == null) {
+                findings.add(Finding.warning(
+                        "element-unknown", trail.toString(), "is not defined for this type; kept as it is"));
+            } else {
+                present |= property.demand();
+                if (companion) {
+                    companion(field.getValue(), property);
+                } else {
+                    value(field.getValue(), property);
+                }
+            }
+            trail.leave();
         }
-    }
-
-    private void field(String name, JsonNode value, Structure.Shape shape, String path, Set<String> present) {
-        if (name.equals("resourceType")) {
-            return;
-        }
-        boolean companion = name.startsWith("_");
-        Structure.Property property = shape.property(companion ? name.substring(1) : name);
-        String where = path + "." + name;
-        if (property == null) {
-            findings.add(Finding.warning("element-unknown", where, "is not defined for this type; kept as it is"));
-            return;
-        }
-        present.add(property.choice());
-        if (companion) {
-            companion(value, property, where);
-        } else {
-            value(value, property, where);
+        if ((present & shape.demands()) != shape.demands()) {
+            for (String required : shape.missing(present)) {
+                trail.enter(required);
+                error("element-required", "is required");
+                trail.leave();
+            }
         }
     }
 
     /** {@code _birthDate} holds the id and extensions of a primitive. */
-    private void companion(JsonNode value, Structure.Property property, String where) {
+    private void companion(JsonNode value, Structure.Property property) {
         boolean fits =
                 property.kind() == Structure.Kind.PRIMITIVE && (property.many() ? value.isArray() : value.isObject());
         if (!fits) {
-            error("structure-invalid", where, "must hold the extensions of a primitive value");
+            error("structure-invalid", "must hold the extensions of a primitive value");
         }
     }
 
-    private void value(JsonNode value, Structure.Property property, String where) {
+    private void value(JsonNode value, Structure.Property property) {
         if (property.many() != value.isArray()) {
-            error("structure-invalid", where, property.many() ? "must be an array" : "must not be an array");
+            error("structure-invalid", property.many() ? "must be an array" : "must not be an array");
         } else if (!property.many()) {
-            single(value, property, where);
+            single(value, property);
         } else if (value.isEmpty()) {
-            error("structure-invalid", where, "must not be an empty array");
+            error("structure-invalid", "must not be an empty array");
         } else {
             for (int i = 0; i < value.size(); i++) {
-                single(value.get(i), property, where + "[" + i + "]");
+                trail.number(i);
+                single(value.get(i), property);
             }
+            trail.number(-1);
         }
     }
 
-    private void single(JsonNode value, Structure.Property property, String where) {
+    private void single(JsonNode value, Structure.Property property) {
         switch (property.kind()) {
-            case PRIMITIVE -> primitive(value, property, where);
+            case PRIMITIVE -> primitive(value, property);
             case NARRATIVE -> {
                 if (!value.isString()) {
-                    error("structure-invalid", where, "must be XHTML text");
+                    error("structure-invalid", "must be XHTML text");
                 }
             }
             case RESOURCE -> {
                 if (value.isObject()) {
-                    resource(value, where);
+                    resource(value);
                 } else {
-                    error("structure-invalid", where, "must be a resource");
+                    error("structure-invalid", "must be a resource");
                 }
             }
-            case COMPLEX -> complex(value, property, where);
+            case COMPLEX -> complex(value, property);
         }
     }
 
-    private void primitive(JsonNode value, Structure.Property property, String where) {
+    private void primitive(JsonNode value, Structure.Property property) {
         if (value.isNull() && property.many()) {
             return; // stands for an element that has only extensions
         }
         String fault = Primitives.fault(property.type(), value);
         if (!fault.isEmpty()) {
-            error("value-invalid", where, fault);
+            error("value-invalid", fault);
         } else if (!property.codes().isEmpty() && !property.codes().contains(value.asString())) {
-            error("code-unknown", where, "is not one of the codes this element allows");
+            error("code-unknown", "is not one of the codes this element allows");
         }
     }
 
-    private void complex(JsonNode value, Structure.Property property, String where) {
+    private void complex(JsonNode value, Structure.Property property) {
         if (!value.isObject()) {
-            error("structure-invalid", where, "must be an object");
+            error("structure-invalid", "must be an object");
             return;
         }
         ObjectNode object = (ObjectNode) value;
         if (property.type().equals("Reference")) {
-            Reference reference = new Reference(where, object);
+            Reference reference = new Reference(trail.toString(), object);
             references.add(reference);
             if (reference.target().length() > Primitives.LONGEST_URI) {
-                error(
-                        "value-invalid",
-                        where + ".reference",
-                        "is longer than " + Primitives.LONGEST_URI + " characters");
+                trail.enter("reference");
+                error("value-invalid", "is longer than " + Primitives.LONGEST_URI + " characters");
+                trail.leave();
             }
         }
-        object(object, property.shape(), where);
+        object(object, property.shape());
     }
 
-    private void error(String code, String where, String message) {
+    private void error(String code, String message) {
         if (findings.size() < MOST_FINDINGS) {
-            findings.add(Finding.error(code, where, message));
+            findings.add(Finding.error(code, trail.toString(), message));
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.liankang.record.store;
 
 import java.time.Instant;
+import java.util.Map;
+import org.liankang.record.index.Key;
 import org.liankang.record.search.Index;
 
 /**
@@ -9,7 +11,8 @@ import org.liankang.record.search.Index;
  * @param number one more than the head's
  * @param previous position of the head it replaces, 0 for a new resource
  * @param resident 0 when about none
- * @param packed the body ({@link Packing}); ignored when deleted
+ * @param packed the body ({@link Dictionaries#pack}); ignored when deleted
+ * @param resolved what conditional references that stay as written mean
  */
 public record Draft(
         Key key,
@@ -22,4 +25,5 @@ public record Draft(
         boolean deleted,
         byte[] packed,
         long digest,
-        Index index) {}
+        Index index,
+        Map<String, String> resolved) {}

@@ -2,7 +2,9 @@ package org.liankang.record.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.base.sql.Migrations;
+import org.liankang.record.index.SearchIndex;
 import org.liankang.record.search.Parameters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,13 +37,33 @@ class RecordConfiguration {
         return new RecordStore(jdbc, types);
     }
 
-    @Bean
-    RecordWriter recordWriter(RecordStore store) {
-        return new RecordWriter(store);
+    @Bean(destroyMethod = "close")
+    SearchIndex searchIndex(DatabaseConfig database, RecordStore store) {
+        return new SearchIndex(database.folder().resolve("index"), store.identity());
     }
 
     @Bean
-    Records records(RecordStore store, Types types) {
-        return new Records(store, types);
+    Replay replay(RecordStore store, SearchIndex index, Parameters parameters) {
+        return new Replay(store, index, parameters);
+    }
+
+    @Bean
+    Dictionaries dictionaries(RecordStore store) {
+        return new Dictionaries(store);
+    }
+
+    @Bean
+    RecordWriter recordWriter(RecordStore store, SearchIndex index, Replay replay) {
+        return new RecordWriter(store, index, replay);
+    }
+
+    @Bean
+    Records records(RecordStore store, Types types, SearchIndex index) {
+        return new Records(store, types, index);
+    }
+
+    @Bean
+    Searches searches(Records records, RecordStore store, SearchIndex index, Parameters parameters) {
+        return new Searches(records, store, index, parameters);
     }
 }

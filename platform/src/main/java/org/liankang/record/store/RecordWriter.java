@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
+import org.liankang.record.index.Head;
+import org.liankang.record.index.Key;
+import org.liankang.record.index.Posting;
+import org.liankang.record.index.SearchIndex;
+import org.liankang.record.search.Index;
 
 /**
  * The writing side of the record, for the one sequencer in {@code entry}. Positions are given in the order of writing
@@ -16,12 +21,17 @@ import java.util.function.LongConsumer;
 public final class RecordWriter {
 
     private final RecordStore store;
+    private final SearchIndex index;
+    private final Replay replay;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+    private List<Posting> postings = List.of();
     private long last;
 
-    RecordWriter(RecordStore store) {
+    RecordWriter(RecordStore store, SearchIndex index, Replay replay) {
         this.store = store;
-        this.last = store.last();
+        this.index = index;
+        this.replay = replay;
+        this.last = replay.catchUp();
     }
 
     /** Takes the database-wide lock that makes this process the only writer; held until the connection closes. */
@@ -41,13 +51,8 @@ public final class RecordWriter {
     }
 
     /** Where the given resources stand; those never recorded are missing from the answer. */
-    public Map<Key, Head> heads(Connection connection, Collection<Key> keys) throws SQLException {
-        return store.heads(connection, keys);
-    }
-
-    /** The living resources of a type that carry all these tokens, at most so many. */
-    public List<Head> holding(Connection connection, String type, long[] tokens, int most) throws SQLException {
-        return store.holding(connection, type, tokens, most);
+    public Map<Key, Head> heads(Collection<Key> keys) {
+        return index.heads(keys);
     }
 
     /**
@@ -59,10 +64,21 @@ public final class RecordWriter {
         for (int i = 0; i < drafts.size(); i++) {
             positions.add(last + 1 + i);
         }
+        List<Posting> made = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            made.add(posting(drafts.get(i), last + 1 + i));
+        }
         if (!drafts.isEmpty()) {
             store.insert(connection, drafts, last + 1);
         }
+        postings = made;
         return positions;
+    }
+
+    private static Posting posting(Draft draft, long position) {
+        long digest = draft.deleted() ? 0 : draft.digest();
+        var head = new Head(draft.key(), draft.number(), position, draft.resident(), draft.deleted(), digest);
+        return new Posting(head, draft.deleted() ? Index.NONE : draft.index());
     }
 
     /** The position the next draft will get. */
@@ -70,17 +86,24 @@ public final class RecordWriter {
         return last + 1;
     }
 
-    /** To be called once after the commit. */
+    /** To be called once after the commit: from now on searches find what was written. */
     public void committed(long position) {
+        index.add(postings);
+        postings = List.of();
+        announce(position);
+    }
+
+    private void announce(long position) {
         last = position;
         listeners.forEach(listener -> listener.accept(position));
     }
 
     /** Takes up what the database says: after a broken connection nobody knows whether the last commit went through. */
     public void reload() {
-        long now = store.last();
+        postings = List.of();
+        long now = replay.catchUp();
         if (now != last) {
-            committed(now);
+            announce(now);
         }
     }
 

@@ -1,24 +1,41 @@
 package org.liankang.record.store;
 
-import java.sql.Timestamp;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.liankang.record.index.Key;
+import org.liankang.record.index.Look;
+import org.liankang.record.index.SearchIndex;
 
 /** The reading side of the record. Who may read what is decided before coming here ({@code identity.access}). */
 public final class Records {
 
     private static final int LONGEST_HISTORY = 10_000;
     private static final int LARGEST_CHART = 50_000;
+    private static final int LARGEST_SUBMISSION = 50_000;
+    private static final long KEPT_BYTES = 96L * 1024 * 1024;
 
     private final RecordStore store;
     private final Types types;
+    private final SearchIndex index;
+    private final Halving halving;
+    /** Versions never change, so what was read or written lately can be given again. */
+    private final Cache<Long, Version> lately = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((Long position, Version version) -> version.size())
+            .build();
 
-    Records(RecordStore store, Types types) {
+    Records(RecordStore store, Types types, SearchIndex index) {
         this.store = store;
         this.types = types;
+        this.index = index;
+        this.halving = new Halving(store);
     }
 
     public boolean knows(String type) {
@@ -27,60 +44,67 @@ public final class Records {
 
     /** The current version, also when it says deleted. */
     public Optional<Version> read(String type, String id) {
-        return store.current(new Key(type, id));
+        return index.head(new Key(type, id)).map(head -> at(head.position()));
     }
 
     public Optional<Version> version(String type, String id, int number) {
-        Optional<Version> current = read(type, id);
-        return current.filter(v -> v.number() == number).isPresent()
-                ? current
-                : history(type, id).stream().filter(v -> v.number() == number).findFirst();
+        Optional<Version> at = read(type, id);
+        while (at.isPresent() && at.get().number() > number) {
+            long previous = at.get().previous();
+            at = previous == 0 ? Optional.empty() : Optional.of(at(previous));
+        }
+        return at.filter(version -> version.number() == number);
     }
 
-    /** All versions, newest first. */
+    /** All versions, newest first; at most 10,000. */
     public List<Version> history(String type, String id) {
-        return store.history(new Key(type, id), LONGEST_HISTORY);
+        return history(type, id, Long.MAX_VALUE, Instant.MIN, LONGEST_HISTORY);
     }
 
     /** Older versions than a position (exclusive) of one resource, newest first. */
     public List<Version> history(String type, String id, long before, Instant since, int most) {
-        throw new UnsupportedOperationException();
+        List<Version> found = new ArrayList<>();
+        Optional<Version> at = read(type, id);
+        while (at.isPresent() && found.size() < most && !at.get().at().isBefore(since)) {
+            if (at.get().position() < before) {
+                found.add(at.get());
+            }
+            long previous = at.get().previous();
+            at = previous == 0 ? Optional.empty() : Optional.of(at(previous));
+        }
+        return found;
     }
 
     /** Older versions than a position (exclusive) of all resources of a type, newest first. */
     public List<Version> historyOf(String type, long before, Instant since, int most) {
-        throw new UnsupportedOperationException();
+        return new TypeHistory(this, index).of(type, before, since, most);
     }
 
     /** Older versions than a position (exclusive) of all resources, newest first. */
     public List<Version> history(long before, Instant since, int most) {
-        throw new UnsupportedOperationException();
+        long until = Math.min(before - 1, store.last());
+        return store.between(Math.max(0, until - most), until).reversed().stream()
+                .filter(version -> !version.at().isBefore(since))
+                .toList();
     }
 
-    /**
-     * @param total how many match in all, -1 when not asked
-     * @param next what brings the next page, as of the same moment; null at the end
-     */
-    public record Page(List<Version> matches, long total, String next) {}
-
-    /**
-     * The first page of a search, or a later one.
-     *
-     * @param page {@link Page#next} of the page before, or null for the first
-     * @throws org.liankang.record.search.SearchRefused when it cannot be answered
-     */
-    public Page ask(org.liankang.record.search.Question question, String page) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Everything known now of one resident: current versions by type and clinical time. */
+    /** Everything known now of one resident: current versions by type and clinical time; at most 50,000. */
     public List<Version> chart(long resident) {
-        return store.chart(resident, LARGEST_CHART);
+        if (resident <= 0) {
+            return List.of();
+        }
+        try (Look look = index.look()) {
+            return inOrder(look.resident(resident, LARGEST_CHART)).stream()
+                    .sorted(Comparator.comparing(Version::type)) // stable: the order in time stays within a type
+                    .toList();
+        }
     }
 
     /** What a submission recorded, in order. */
     public List<Version> changesOf(long submission) {
-        return store.ofSubmission(submission, LARGEST_CHART);
+        long first = halving.firstOfSubmission(submission);
+        long end = halving.firstOfSubmission(submission + 1);
+        return store.between(first - 1, Math.min(end - 1, first + LARGEST_SUBMISSION));
     }
 
     /** The versions of a stretch of the feed: after the first position, up to and with the second. */
@@ -93,78 +117,45 @@ public final class Records {
         return store.last();
     }
 
-    public Search.Page search(Search search) {
-        StringBuilder where = new StringBuilder("h.type = ? and not h.deleted");
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(types.number(search.type()));
-        for (Search.Criterion criterion : search.criteria()) {
-            add(search.type(), criterion, where, parameters);
-        }
-        long total = store.count(where.toString(), parameters);
-        if (search.most() == 0 || total == 0) {
-            return new Search.Page(List.of(), total);
-        }
-        String order = switch (search.order()) {
-            case NEWEST_CHANGE -> "h.position desc";
-            case TIME_ASCENDING -> "h.low nulls last, h.position";
-            case TIME_DESCENDING -> "h.low desc nulls last, h.position desc";
-        };
-        String tail = " order by " + order + " limit " + search.most() + " offset " + search.offset();
-        return new Search.Page(store.find(where.toString(), parameters, tail), total);
+    /** When the last version was recorded, the beginning of time when there is none. */
+    public Instant lastTime() {
+        long last = store.last();
+        return last == 0 ? Instant.EPOCH : store.time(last);
     }
 
-    private void add(String type, Search.Criterion criterion, StringBuilder where, List<Object> parameters) {
-        switch (criterion) {
-            case Search.Criterion.AnyToken(long[] tokens, boolean not) -> {
-                where.append(not ? " and not h.tokens && ?::bigint[]" : " and h.tokens && ?::bigint[]");
-                parameters.add(literal(tokens));
-            }
-            case Search.Criterion.Time(Instant from, Instant until) -> {
-                range(where, parameters, "h.high >= ?", from);
-                range(where, parameters, "h.low <= ?", until);
-            }
-            case Search.Criterion.Ids(List<String> ids) -> {
-                where.append(" and h.id = any(?)");
-                parameters.add(ids.toArray(String[]::new));
-            }
-            case Search.Criterion.Text(String parameter, List<String> values, boolean exact) ->
-                text(type, parameter, values, exact, where, parameters);
-            case Search.Criterion.Updated(Instant from, Instant until) -> {
-                String inside = "h.position in (select u.position from record.version u where u.at %s ?)";
-                range(where, parameters, inside.formatted(">="), from);
-                range(where, parameters, inside.formatted("<="), until);
-            }
+    /** The version at a position, which must be there. */
+    Version at(long position) {
+        Version kept = lately.getIfPresent(position);
+        if (kept == null) {
+            kept = store.at(position)
+                    .orElseThrow(() -> new IllegalStateException("the record has no version at " + position));
+            lately.put(position, kept);
         }
+        return kept.bare();
     }
 
-    private void text(
-            String type,
-            String parameter,
-            List<String> values,
-            boolean exact,
-            StringBuilder where,
-            List<Object> parameters) {
-        where.append(" and h.id in (select p.id from record.phrase p where p.type = ? and p.parameter = ? and (");
-        parameters.add(types.number(type));
-        parameters.add(parameter);
-        for (int i = 0; i < values.size(); i++) {
-            where.append(i == 0 ? "" : " or ").append(exact ? "p.value = ?" : "p.value >= ? and p.value < ?");
-            parameters.add(values.get(i));
-            if (!exact) {
-                parameters.add(values.get(i) + Character.toString(Character.MAX_CODE_POINT));
+    /** The versions at these positions, in their order. */
+    List<Version> inOrder(long[] positions) {
+        Map<Long, Version> found = new HashMap<>();
+        List<Long> missing = new ArrayList<>();
+        for (long position : positions) {
+            Version kept = lately.getIfPresent(position);
+            if (kept == null) {
+                missing.add(position);
+            } else {
+                found.put(position, kept);
             }
         }
-        where.append("))");
-    }
-
-    private static void range(StringBuilder where, List<Object> parameters, String condition, Instant at) {
-        if (at != null) {
-            where.append(" and ").append(condition);
-            parameters.add(Timestamp.from(at));
+        if (!missing.isEmpty()) {
+            for (Version version : store.at(missing)) {
+                lately.put(version.position(), version);
+                found.put(version.position(), version);
+            }
         }
-    }
-
-    private static String literal(long[] tokens) {
-        return Arrays.toString(tokens).replace('[', '{').replace(']', '}').replace(" ", "");
+        List<Version> ordered = new ArrayList<>(positions.length);
+        for (long position : positions) {
+            ordered.add(found.get(position).bare());
+        }
+        return ordered;
     }
 }

@@ -8,8 +8,9 @@ import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.DemoAccounts;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
+import org.liankang.record.search.Query;
 import org.liankang.record.store.Records;
-import org.liankang.record.store.Search;
+import org.liankang.record.store.Searches;
 import org.liankang.record.store.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,14 @@ class DemoSetup {
     private final Accounts accounts;
     private final Institutions institutions;
     private final Records records;
+    private final Searches searches;
 
-    DemoSetup(DemoAccounts demo, Accounts accounts, Institutions institutions, Records records) {
+    DemoSetup(DemoAccounts demo, Accounts accounts, Institutions institutions, Records records, Searches searches) {
         this.demo = demo;
         this.accounts = accounts;
         this.institutions = institutions;
         this.records = records;
+        this.searches = searches;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -78,10 +81,7 @@ class DemoSetup {
             return Optional.empty();
         }
         String organization = "Organization/" + centre.get().organization();
-        return records
-                .search(new Search("CareTeam", List.of(), TEAMS, 0, Search.Order.NEWEST_CHANGE))
-                .matches()
-                .stream()
+        return searches.find("CareTeam", Query.all(), TEAMS).stream()
                 .map(Version::body)
                 .filter(team -> organization.equals(Json.text(team, "managingOrganization", "reference")))
                 .map(team -> Json.text(team, "participant", "member", "reference"))

@@ -118,7 +118,7 @@ final class Outcomes {
     static HttpStatus status(Receipt.Outcome outcome) {
         return switch (outcome.status()) {
             case CREATED -> HttpStatus.CREATED;
-            case UPDATED, UNCHANGED -> HttpStatus.OK;
+            case UPDATED, UNCHANGED, READ -> HttpStatus.OK;
             case DELETED -> HttpStatus.NO_CONTENT;
             case QUARANTINED, REFUSED -> status(outcome.findings());
         };

@@ -1,4 +1,4 @@
-package org.liankang.record.store;
+package org.liankang.record.index;
 
 /**
  * Where a resource stands now.

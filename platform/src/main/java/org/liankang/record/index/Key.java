@@ -1,4 +1,4 @@
-package org.liankang.record.store;
+package org.liankang.record.index;
 
 /** A resource's address: {@code Type/id}. */
 public record Key(String type, String id) {

@@ -1,0 +1,122 @@
+package org.liankang.record.index;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Operations;
+import org.liankang.record.search.Query;
+import org.liankang.record.search.Tokens;
+
+/** A query as Lucene asks it. What leads over to other resources is answered by {@link Joins} first. */
+final class Translation {
+
+    private final String type;
+    private final Joins joins;
+
+    Translation(String type, Joins joins) {
+        this.type = type;
+        this.joins = joins;
+    }
+
+    /** The living resources of the type that meet the query. */
+    org.apache.lucene.search.Query of(Query query) {
+        var all = new BooleanQuery.Builder();
+        all.add(token(Fields.ofType(type)), BooleanClause.Occur.FILTER);
+        if (query instanceof Query.All(List<Query> parts)) {
+            parts.forEach(part -> conjoin(all, part));
+        } else {
+            conjoin(all, query);
+        }
+        return all.build();
+    }
+
+    private void conjoin(BooleanQuery.Builder all, Query part) {
+        if (part instanceof Query.Not(Query not)) {
+            all.add(one(not), BooleanClause.Occur.MUST_NOT);
+        } else {
+            all.add(one(part), BooleanClause.Occur.FILTER);
+        }
+    }
+
+    private org.apache.lucene.search.Query one(Query query) {
+        return switch (query) {
+            case Query.All all -> of(all);
+            case Query.Any(List<Query> parts) -> {
+                var any = new BooleanQuery.Builder();
+                parts.forEach(part -> any.add(one(part), BooleanClause.Occur.SHOULD));
+                yield any.build();
+            }
+            case Query.Not not -> of(not);
+            case Query.AnyToken(long[] tokens) -> tokens(tokens);
+            case Query.Range(long key, long lowFrom, long lowUntil, long highFrom, long highUntil) ->
+                lowFrom > lowUntil || highFrom > highUntil
+                        ? new MatchNoDocsQuery()
+                        : LongPoint.newRangeQuery(
+                                Fields.RANGE, new long[] {key, lowFrom, highFrom}, new long[] {key, lowUntil, highUntil
+                                });
+            case Query.Phrase(long key, String text, boolean anywhere) -> phrase(key, text, anywhere);
+            case Query.Missing(String of, String parameter) -> new Bit(joins.number(of, parameter));
+            case Query.Ids(var ids) ->
+                new TermInSetQuery(
+                        Fields.KEY,
+                        ids.stream().map(id -> new BytesRef(type + "/" + id)).toList());
+            case Query.Updated(long from, long until) ->
+                LongPoint.newRangeQuery(Fields.POSITION, joins.firstSince(from), joins.lastUntil(until));
+            case Query.Refers(String source, String parameter, String target, Query to) ->
+                references(source, parameter, target, joins.ids(target, to));
+            case Query.ReferredBy(String source, String parameter, String target, Query by) ->
+                new TermInSetQuery(
+                        Fields.KEY,
+                        joins.targets(source, parameter, target, by).stream()
+                                .map(BytesRef::new)
+                                .toList());
+            case Query.Resident(long resident) -> token(Fields.ofResident(resident));
+        };
+    }
+
+    private static org.apache.lucene.search.Query references(
+            String source, String parameter, String target, Collection<String> ids) {
+        long[] tokens = ids.stream()
+                .mapToLong(id -> Tokens.of(source, parameter, target + "/" + id))
+                .toArray();
+        return tokens(tokens);
+    }
+
+    private static org.apache.lucene.search.Query tokens(long[] tokens) {
+        if (tokens.length == 0) {
+            return new MatchNoDocsQuery();
+        }
+        return tokens.length == 1
+                ? token(tokens[0])
+                : new TermInSetQuery(
+                        Fields.TOKEN,
+                        java.util.Arrays.stream(tokens).mapToObj(Fields::bytes).toList());
+    }
+
+    static org.apache.lucene.search.Query token(long token) {
+        return new TermQuery(new Term(Fields.TOKEN, Fields.bytes(token)));
+    }
+
+    private static org.apache.lucene.search.Query phrase(long key, String text, boolean anywhere) {
+        if (!anywhere) {
+            return new PrefixQuery(new Term(Fields.PHRASE, Fields.phrase(key, text)));
+        }
+        var automaton = Operations.concatenate(List.of(
+                Automata.makeBinary(Fields.bytes(key)),
+                Automata.makeAnyBinary(),
+                Automata.makeBinary(new BytesRef(text)),
+                Automata.makeAnyBinary()));
+        var determined = Operations.determinize(automaton, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
+        return new AutomatonQuery(new Term(Fields.PHRASE), determined, true);
+    }
+}
