@@ -36,7 +36,7 @@ record Condition(String type, long[] tokens) {
                                     : Tokens.of(type, name, value.substring(0, bar), value.substring(bar + 1)));
                 }
                 case REFERENCE -> tokens.add(Tokens.of(type, name, value));
-                case TEXT, DATE -> {
+                case STRING, DATE, NUMBER, QUANTITY, URI, COMPOSITE, SPECIAL -> {
                     return Optional.empty();
                 }
             }

@@ -2,6 +2,7 @@ package org.liankang.record.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.Migrations;
 import org.liankang.record.search.Parameters;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,8 @@ class RecordConfiguration {
     }
 
     @Bean
-    Parameters parameters(FhirContext fhir) {
-        return new Parameters(fhir);
+    Parameters parameters(FhirContext fhir, Policies policies) {
+        return new Parameters(fhir, policies.files("search", ".json"));
     }
 
     @Bean

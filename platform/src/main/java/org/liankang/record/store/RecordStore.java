@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -247,8 +248,8 @@ final class RecordStore {
                         .bool(draft.deleted())
                         .int8(draft.digest())
                         .int8s(index.tokens())
-                        .instant(index.low())
-                        .instant(index.high());
+                        .instant(index.low() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(index.low()))
+                        .instant(index.low() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(index.high()));
             }
         }
     }
@@ -266,8 +267,8 @@ final class RecordStore {
                     for (Index.Phrase phrase : draft.index().phrases()) {
                         copy.row(4)
                                 .int2(types.number(draft.key().type()))
-                                .text(phrase.parameter())
-                                .text(phrase.value())
+                                .text(Long.toString(phrase.key()))
+                                .text(phrase.text())
                                 .text(draft.key().id());
                     }
                 }

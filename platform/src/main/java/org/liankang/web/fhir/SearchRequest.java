@@ -94,7 +94,10 @@ final class SearchRequest {
         switch (parameter.kind()) {
             case TOKEN -> token(name, modifier, value);
             case REFERENCE -> reference(parameter, modifier, value);
-            case TEXT -> text(name, modifier, value);
+            case STRING -> text(name, modifier, value);
+            case URI -> token(name, modifier, value);
+            case NUMBER, QUANTITY, COMPOSITE, SPECIAL ->
+                throw new Refusal("search-parameter-unknown", name, "is not answered yet");
             case DATE -> {
                 require(name, modifier.isEmpty());
                 Span span = span(name, value);
@@ -149,7 +152,8 @@ final class SearchRequest {
         require(name, modifier.isEmpty() || modifier.equals("exact"));
         List<String> values =
                 List.of(value.split(",")).stream().map(Parameters::fold).toList();
-        criteria.add(new Search.Criterion.Text(name, values, modifier.equals("exact")));
+        criteria.add(
+                new Search.Criterion.Text(Long.toString(Tokens.key(type, name)), values, modifier.equals("exact")));
     }
 
     /** Both ends may be open. */
