@@ -1,5 +1,6 @@
 package org.liankang.entry.admission;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import org.liankang.entry.check.Checks;
 import org.liankang.entry.receipt.ReceiptStore;
@@ -24,4 +25,5 @@ record Admission(
         Persons persons,
         Institutions institutions,
         ReceiptStore receipts,
+        FhirContext fhir,
         Clock clock) {}

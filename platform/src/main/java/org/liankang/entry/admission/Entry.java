@@ -57,6 +57,7 @@ final class Entry {
     final OptionalInt ifMatch;
     final Optional<Condition> condition;
     final Patch patch;
+    private final Interaction.PatchKind patchKind;
     private final String ownId;
     private Key key;
     private ObjectNode body;
@@ -67,7 +68,8 @@ final class Entry {
     private long digest;
     private Index index;
 
-    private Entry(Request request, ObjectNode body, Patch patch, Checks.Result checked) {
+    private Entry(
+            Request request, ObjectNode body, Interaction.PatchKind patchKind, Patch patch, Checks.Result checked) {
         this.at = request.at();
         this.action = request.action();
         this.fullUrl = request.fullUrl();
@@ -77,6 +79,7 @@ final class Entry {
         this.ifMatch = request.ifMatch();
         this.condition = request.condition();
         this.body = body;
+        this.patchKind = patchKind;
         this.patch = patch;
         this.findings = checked.findings();
         this.references = checked.references();
@@ -84,11 +87,11 @@ final class Entry {
 
     /** @param body null when there is none */
     static Entry of(Request request, ObjectNode body, Checks.Result checked) {
-        return new Entry(request, body, null, checked);
+        return new Entry(request, body, null, null, checked);
     }
 
-    static Entry patching(Request request, Patch patch) {
-        return new Entry(request, null, patch, new Checks.Result(List.of(), List.of()));
+    static Entry patching(Request request, Interaction.PatchKind kind, Patch patch) {
+        return new Entry(request, null, kind, patch, new Checks.Result(List.of(), List.of()));
     }
 
     Key key() {
@@ -132,8 +135,8 @@ final class Entry {
                         : new Interaction.Update(type, id(), ifMatch).asked();
             case PATCH ->
                 query.isPresent()
-                        ? new Interaction.PatchWhere(type, query.get(), patch.kind()).asked()
-                        : new Interaction.Patch(type, id(), ifMatch, patch.kind()).asked();
+                        ? new Interaction.PatchWhere(type, query.get(), patchKind).asked()
+                        : new Interaction.Patch(type, id(), ifMatch, patchKind).asked();
             case DELETE ->
                 query.isPresent()
                         ? new Interaction.DeleteWhere(type, query.get()).asked()

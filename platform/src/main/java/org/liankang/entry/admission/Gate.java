@@ -335,9 +335,9 @@ final class Gate {
         JsonNode now = here.isPresent()
                 ? Json.parse(Packing.unpack(here.get().packed()))
                 : parts.records().read(entry.type, entry.id()).orElseThrow().body();
-        return switch (entry.patch.apply((ObjectNode) now.deepCopy())) {
-            case Patch.Applied.Refused(Finding finding) -> new Decision.Refused(List.of(finding));
-            case Patch.Applied.Changed(ObjectNode body) -> {
+        return switch (entry.patch.apply((ObjectNode) now)) {
+            case Patch.Result.Failed(Finding finding) -> new Decision.Refused(List.of(finding));
+            case Patch.Result.Patched(ObjectNode body) -> {
                 if (!body.path("resourceType").asString("").equals(entry.type)
                         || !body.path("id").asString("").equals(entry.id())) {
                     yield refused("id-mismatch", "id", "a patch changes neither type nor id");

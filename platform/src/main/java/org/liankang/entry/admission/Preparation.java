@@ -156,9 +156,9 @@ class Preparation {
         if (!parts.checks().knows(request.type())) {
             return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
-        return switch (Patch.parse(kind, payload)) {
-            case Patch.Parsed.Read(Patch patch) -> Entry.patching(request, patch);
-            case Patch.Parsed.Refused(Finding finding) ->
+        return switch (Patch.parse(kind, payload, parts.fhir())) {
+            case Patch.Read.Understood(Patch patch) -> Entry.patching(request, kind, patch);
+            case Patch.Read.Malformed(Finding finding) ->
                 Entry.of(request, null, new Checks.Result(List.of(finding), List.of()));
         };
     }

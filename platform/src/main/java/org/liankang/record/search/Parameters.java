@@ -1,11 +1,9 @@
 package org.liankang.record.search;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.RuntimeSearchParam;
-import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
-import java.time.Instant;
+import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,180 +11,215 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
-import org.liankang.base.json.Json;
+import org.liankang.base.policy.PolicyError;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which search parameters each type has, from the official R4 definitions, and what a resource is found by. Tokens,
- * references and texts of every type are indexed; of the dates one per type, its clinical time.
+ * Which search parameters each type has, from the official R4 definitions and those of the region, and what a resource
+ * is found by.
  */
 public final class Parameters {
 
-    /** Kinds that are indexed now; the others are known and refused by name. */
+    private static final int LONGEST_PHRASE = 200;
+
     public enum Kind {
         TOKEN,
         REFERENCE,
-        TEXT,
-        DATE
+        STRING,
+        DATE,
+        NUMBER,
+        QUANTITY,
+        URI,
+        COMPOSITE,
+        /** Known, with a meaning of its own, and not searched by. */
+        SPECIAL
     }
 
-    /** @param targets types a reference may point to */
-    public record Parameter(String name, Kind kind, Set<String> targets) {}
+    /**
+     * @param targets types a reference may point to, empty for any
+     * @param components of a composite, in the order in which their values are written
+     */
+    public record Parameter(String name, Kind kind, Set<String> targets, List<Component> components) {}
 
-    private record Compiled(Parameter parameter, Path path) {}
-
-    private static final List<String> CLINICAL_TIMES = List.of(
-            "date",
-            "onset-date",
-            "birthdate",
-            "authoredon",
-            "authored",
-            "authored-on",
-            "recorded-date",
-            "issued",
-            "occurrence",
-            "period",
-            "created",
-            "started",
-            "collected",
-            "effective-time");
-    /** Texts that are worth an index; the rest of the text parameters are long prose or codes. */
-    private static final Set<String> PHRASES = Set.of("name", "family", "given", "address", "title");
+    /** @param parameter the parameter of the type that this component is of */
+    public record Component(String parameter, Kind kind) {}
 
     private final FhirContext fhir;
-    private final Map<String, Map<String, Compiled>> byType = new ConcurrentHashMap<>();
+    private final Definitions definitions;
+    private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
+    private final Map<String, Branch> alone = new ConcurrentHashMap<>();
 
+    /** The official parameters only. */
     public Parameters(FhirContext fhir) {
+        this(fhir, List.of());
+    }
+
+    /**
+     * @param files SearchParameter resources of the region, as JSON
+     * @throws PolicyError if one of them cannot be understood for a type it is of
+     */
+    public Parameters(FhirContext fhir, List<Path> files) {
         this.fhir = fhir;
+        this.definitions = Definitions.official().with(files);
+        for (Path file : files) {
+            Definitions.bases(file).forEach((type, name) -> check(file, type, name));
+        }
+    }
+
+    private void check(Path file, String type, String name) {
+        if (!fhir.getResourceTypes().contains(type)) {
+            throw new PolicyError(file.toString(), 0, type + " is no type of FHIR R4");
+        }
+        String reason = shape(type).notUnderstood.get(name);
+        if (reason != null) {
+            throw new PolicyError(file.toString(), 0, reason);
+        }
     }
 
     /** The parameters a type can be searched by, by name. */
     public Map<String, Parameter> of(String type) {
         Map<String, Parameter> all = new TreeMap<>();
-        compiled(type).forEach((name, one) -> all.put(name, one.parameter()));
+        shape(type).forms.forEach((name, form) -> all.put(name, form.parameter()));
         return all;
     }
 
     public Optional<Parameter> find(String type, String name) {
-        return Optional.ofNullable(compiled(type).get(name)).map(Compiled::parameter);
+        return Optional.ofNullable(shape(type).forms.get(name)).map(Shape.Form::parameter);
+    }
+
+    /** Whether the parameter is the one by whose time the type's resources are ordered in a chart. */
+    public boolean isClinicalTime(String type, String name) {
+        return shape(type).clinicalTime.equals(name);
+    }
+
+    /** Names this set of definitions: an index made by another set is to be made anew. */
+    public String fingerprint() {
+        return definitions.fingerprint();
+    }
+
+    /** Parameters that are defined for the type and that it cannot be searched by, with the reason. */
+    public Map<String, String> notUnderstood(String type) {
+        return Map.copyOf(shape(type).notUnderstood);
+    }
+
+    /**
+     * The bit of {@link Index#present} that says whether the parameter has a value, the same as long as the process runs.
+     *
+     * @return 0 to 63, or -1 for composites
+     * @throws IllegalArgumentException if the type has no such parameter
+     */
+    public int number(String type, String name) {
+        return form(type, name).number();
     }
 
     /**
      * @param resolved what conditional references in this resource mean, as {@code Type?query} to {@code Type/id}
      */
     public Index index(String type, JsonNode resource, Map<String, String> resolved) {
-        Set<Long> tokens = new HashSet<>();
-        List<Index.Phrase> phrases = new ArrayList<>();
-        Times.Range[] time = new Times.Range[1];
-        for (Compiled one : compiled(type).values()) {
-            String name = one.parameter().name();
-            one.path().each(resource, node -> {
-                switch (one.parameter().kind()) {
-                    case TOKEN -> token(type, name, node, tokens);
-                    case REFERENCE -> reference(type, name, node, resolved, tokens);
-                    case TEXT -> phrase(name, node, phrases);
-                    case DATE ->
-                        Times.range(node).ifPresent(range -> time[0] = time[0] == null ? range : time[0].hull(range));
-                }
-            });
-        }
-        Instant low = time[0] == null ? null : time[0].low();
-        Instant high = time[0] == null ? null : time[0].high();
-        return new Index(
-                tokens.stream().flatMapToLong(LongStream::of).sorted().toArray(),
-                low,
-                high,
-                List.copyOf(new HashSet<>(phrases)));
+        Shape shape = shape(type);
+        return new Gathering(type, resource, resolved).index(shape.root, shape.existing);
     }
 
-    private static void token(String type, String name, JsonNode node, Set<Long> tokens) {
-        if (node.isString() || node.isBoolean() || node.isNumber()) {
-            tokens.add(Tokens.of(type, name, node.asString()));
-        } else if (node.has("coding")) {
-            Json.each(node.path("coding")).forEach(coding -> code(type, name, coding, "code", tokens));
-        } else if (node.has("code")) {
-            code(type, name, node, "code", tokens);
-        } else if (node.has("value")) {
-            code(type, name, node, "value", tokens);
-        }
-    }
-
-    private static void code(String type, String name, JsonNode node, String property, Set<Long> tokens) {
-        String value = node.path(property).asString("");
-        if (!value.isEmpty()) {
-            tokens.add(Tokens.of(type, name, value));
-            tokens.add(Tokens.of(type, name, node.path("system").asString(""), value));
-        }
-    }
-
-    private static void reference(
-            String type, String name, JsonNode node, Map<String, String> resolved, Set<Long> tokens) {
-        String written = node.path("reference").asString("");
-        String target = resolved.getOrDefault(written, written);
-        if (!target.isEmpty() && !target.startsWith("#")) {
-            int version = target.indexOf("/_history/");
-            tokens.add(Tokens.of(type, name, version > 0 ? target.substring(0, version) : target));
-        }
-        JsonNode identifier = node.path("identifier");
-        if (identifier.has("value")) {
-            code(type, name + ":identifier", identifier, "value", tokens);
-        }
-    }
-
-    private static void phrase(String name, JsonNode node, List<Index.Phrase> phrases) {
-        if (node.isString()) {
-            String folded = fold(node.asString());
-            if (!folded.isEmpty()) {
-                phrases.add(new Index.Phrase(name, folded));
-            }
-        } else if (node.isObject()) {
-            for (String part : List.of("text", "family", "given", "line", "city", "district", "state")) {
-                Json.each(node.path(part)).forEach(each -> phrase(name, each, phrases));
-                if (node.path(part).isString()) {
-                    phrase(name, node.path(part), phrases);
-                }
+    /** What a reference parameter of this resource points to: {@code Type/id} or absolute URLs, as written, no version. */
+    public List<String> references(String type, String parameter, JsonNode resource, Map<String, String> resolved) {
+        List<String> targets = new ArrayList<>();
+        for (JsonNode node : Values.of(alone(type, parameter), resource)) {
+            String target = node.isString() ? node.stringValue() : Gathering.target(node, resolved);
+            if (!target.isEmpty() && !targets.contains(target)) {
+                targets.add(target);
             }
         }
+        return targets;
     }
 
-    /** Lower case, at most 200 characters: what phrases are stored and searched as. */
-    public static String fold(String text) {
-        String folded = text.strip().toLowerCase(Locale.ROOT);
-        return folded.length() > 200 ? folded.substring(0, 200) : folded;
-    }
-
-    private Map<String, Compiled> compiled(String type) {
-        return byType.computeIfAbsent(type, this::compile);
-    }
-
-    private Map<String, Compiled> compile(String type) {
-        Map<String, Compiled> parameters = new TreeMap<>();
-        List<RuntimeSearchParam> official = fhir.getResourceDefinition(type).getSearchParams();
-        Optional<String> time = CLINICAL_TIMES.stream()
-                .filter(name -> official.stream()
-                        .anyMatch(
-                                p -> p.getName().equals(name) && p.getParamType() == RestSearchParameterTypeEnum.DATE))
-                .findFirst();
-        for (RuntimeSearchParam definition : official) {
-            Kind kind = kind(definition, time.orElse(""));
-            Path path = kind == null || definition.getPath() == null ? null : Path.compile(type, definition.getPath());
-            if (path != null) {
-                var parameter = new Parameter(definition.getName(), kind, Set.copyOf(definition.getTargets()));
-                parameters.put(definition.getName(), new Compiled(parameter, path));
+    /** @throws IllegalArgumentException if the type has no such parameter or it is a composite */
+    public SortKey sortKey(String type, String parameter, JsonNode resource) {
+        Kind kind = form(type, parameter).parameter().kind();
+        Branch branch = alone(type, parameter);
+        return switch (kind) {
+            case DATE, NUMBER, QUANTITY -> {
+                Gathering gathering = new Gathering(type, resource, Map.of());
+                gathering.walk(branch, resource);
+                long[] ends = new long[2];
+                yield gathering.ends(Tokens.key(type, parameter), ends)
+                        ? new SortKey(false, ends[0], ends[1], "", "")
+                        : SortKey.MISSING;
             }
-        }
-        return parameters;
-    }
-
-    private static Kind kind(RuntimeSearchParam definition, String time) {
-        String name = definition.getName();
-        return switch (definition.getParamType()) {
-            case TOKEN, URI -> Kind.TOKEN;
-            case REFERENCE -> Kind.REFERENCE;
-            case STRING -> PHRASES.contains(name) ? Kind.TEXT : null;
-            case DATE -> name.equals(time) ? Kind.DATE : null;
-            case NUMBER, QUANTITY, COMPOSITE, HAS, SPECIAL -> null;
+            case TOKEN, REFERENCE, STRING, URI -> Values.sortKey(Values.of(branch, resource));
+            case COMPOSITE, SPECIAL -> throw new IllegalArgumentException("nothing is ordered by " + parameter);
         };
+    }
+
+    /**
+     * The form in which string parameters are stored and compared: compatibility forms made one (NFKC), lower case,
+     * accents off, white space collapsed, at most 200 characters. Chinese stays as it is.
+     */
+    public static String fold(String text) {
+        String plain = plain(text) ? text : decomposed(text);
+        StringBuilder folded = new StringBuilder(Math.min(plain.length(), LONGEST_PHRASE));
+        boolean space = false;
+        for (int i = 0; i < plain.length() && folded.length() < LONGEST_PHRASE; i++) {
+            char c = plain.charAt(i);
+            if (c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                space = !folded.isEmpty();
+            } else {
+                if (space && folded.length() < LONGEST_PHRASE - 1) {
+                    folded.append(' ');
+                }
+                space = false;
+                folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+            }
+        }
+        return folded.toString();
+    }
+
+    /** ASCII and common Chinese characters, which need no normalisation. */
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 && (c < 0x4e00 || c > 0x9fff)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decomposed(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        StringBuilder bare = new StringBuilder(lower.length());
+        lower.codePoints()
+                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+                .forEach(bare::appendCodePoint);
+        return Normalizer.normalize(bare, Normalizer.Form.NFKC);
+    }
+
+    Shape.Form form(String type, String name) {
+        Shape.Form form = shape(type).forms.get(name);
+        if (form == null) {
+            throw new IllegalArgumentException(type + " cannot be searched by " + name);
+        }
+        return form;
+    }
+
+    /** @throws ca.uhn.fhir.parser.DataFormatException if there is no such type in R4 */
+    Shape shape(String type) {
+        Shape known = shapes.get(type);
+        return known != null
+                ? known
+                : shapes.computeIfAbsent(type, name -> new Shape(fhir, name, definitions.of(name)));
+    }
+
+    boolean knows(String type) {
+        return fhir.getResourceTypes().contains(type);
+    }
+
+    Set<String> types() {
+        return fhir.getResourceTypes();
+    }
+
+    private Branch alone(String type, String parameter) {
+        form(type, parameter);
+        return alone.computeIfAbsent(
+                type + "?" + parameter, ignored -> shape(type).alone(parameter));
     }
 }

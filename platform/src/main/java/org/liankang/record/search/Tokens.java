@@ -16,10 +16,13 @@ package org.liankang.record.search;
  *     {@code of(type, name + ":exact", text)}
  * <li>date, number, quantity: a range under {@code key(type, name)}; a quantity also under
  *     {@code key(type, name, "", code)} (and unit) and {@code key(type, name, system, code)}
- * <li>composite: for each way to write its token or reference components, the hashes of those components joined to
- *     {@code key(type, composite)} by {@link #pair} in the order of the components; a token when all components are such,
- *     otherwise the key under which the range or phrase of the other component stands. Components are hashed under
- *     {@code (type, composite + "$" + number from 1)} in place of their own names
+ * <li>composite: nothing for a composite of the resource itself, whose components are its own parameters. Of one whose
+ *     components stand together in an element (a component of an Observation), for each way to write its token or
+ *     reference components, the hashes of those components joined to {@code key(type, composite)} by {@link #pair} in the
+ *     order of the components; a token when all components are such, otherwise joined with the key of the ordered
+ *     component to the key under which its range stands. Of two ordered components, points both, one range with the first
+ *     as its low and the second as its high end. Components are hashed under {@code (type, composite + "$" + number from
+ *     1)} in place of their own names, and composites that say the same of the same element share the first one's name
  * </ul>
  */
 public final class Tokens {
@@ -41,12 +44,12 @@ public final class Tokens {
 
     /** Any value of a system. */
     public static long system(String type, String parameter, String system) {
-        return system(prefix(type, parameter), system);
+        return anyWithin(within(prefix(type, parameter), system));
     }
 
     /** Under which the ranges and phrases of a parameter stand. */
     public static long key(String type, String parameter) {
-        return finish(prefix(type, parameter));
+        return key(prefix(type, parameter));
     }
 
     /** Under which the ranges of quantities in a unit stand; without a system, of that unit whatever its system. */
@@ -69,15 +72,25 @@ public final class Tokens {
     }
 
     static long value(long prefix, String system, String value) {
-        return finish(mix(mix(prefix, system), value));
-    }
-
-    static long system(long prefix, String system) {
-        return finish(mix(mix(prefix, system), "\u0001"));
+        return value(within(prefix, system), value);
     }
 
     static long key(long prefix, String system, String unit) {
         return finish(mix(mix(mix(prefix, system), unit), "\u0002"));
+    }
+
+    /** The state after the system, from which its codes go on. */
+    static long within(long prefix, String system) {
+        return mix(prefix, system);
+    }
+
+    /** Any value of the system whose state this is. */
+    static long anyWithin(long within) {
+        return finish(mix(within, "\u0001"));
+    }
+
+    static long key(long prefix) {
+        return finish(prefix);
     }
 
     /** The body of a document, to recognise the same one again. */

@@ -1,7 +1,6 @@
 package org.liankang.record.store;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Dictionaries {
     private static final int SIZE = 32 * 1024;
 
     private final RecordStore store;
-    private final Map<String, ZstdDictCompress> current = new ConcurrentHashMap<>();
+    private final Map<String, Packing.Dictionary> current = new ConcurrentHashMap<>();
     /** What a type is learned from; an empty list means that learning is under way or was given up. */
     private final Map<String, List<byte[]>> samples = new ConcurrentHashMap<>();
 
@@ -33,11 +32,12 @@ public final class Dictionaries {
 
     /** The body as it is stored. */
     public byte[] pack(String type, byte[] plain) {
-        ZstdDictCompress dictionary = current.get(type);
+        Packing.Dictionary dictionary = current.get(type);
         if (dictionary == null) {
             learn(type, plain);
+            return Packing.pack(plain);
         }
-        return Packing.pack(plain, dictionary);
+        return dictionary.pack(plain);
     }
 
     private void learn(String type, byte[] plain) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Question;
+import org.liankang.record.search.SortKey;
 
 /** The order a search asks for, by what the resources say; newest change first among equals. */
 final class Ordering implements Comparator<Version> {
@@ -35,14 +36,11 @@ final class Ordering implements Comparator<Version> {
             Comparator<Version> id = Comparator.comparing(Version::id);
             return order.descending() ? id.reversed() : id;
         }
-        Map<Long, Parameters.SortKey> keys = new HashMap<>();
-        return (left, right) -> key(parameters, order, keys, left)
-                .compareTo(key(parameters, order, keys, right), order.descending());
-    }
-
-    private static Parameters.SortKey key(
-            Parameters parameters, Question.Order order, Map<Long, Parameters.SortKey> keys, Version version) {
-        return keys.computeIfAbsent(
-                version.position(), at -> parameters.sortKey(version.type(), order.parameter(), version.body()));
+        Map<Long, SortKey> keys = new HashMap<>();
+        return Comparator.comparing(
+                version -> keys.computeIfAbsent(
+                        version.position(),
+                        at -> parameters.sortKey(version.type(), order.parameter(), version.body())),
+                order.descending() ? SortKey.DESCENDING : SortKey.ASCENDING);
     }
 }

@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -17,27 +18,53 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Packing {
 
     private static final int LEVEL = 1;
-    private static final ConcurrentLinkedQueue<ZstdCompressCtx> PACKERS = new ConcurrentLinkedQueue<>();
-    private static final ConcurrentLinkedQueue<ZstdDecompressCtx> UNPACKERS = new ConcurrentLinkedQueue<>();
+    private static final Queue<ZstdCompressCtx> PLAIN = new ConcurrentLinkedQueue<>();
     /** By the number that frames name; numbers are drawn at random when a dictionary is made. */
-    private static final Map<Long, ZstdDictDecompress> DICTIONARIES = new ConcurrentHashMap<>();
+    private static final Map<Long, Dictionary> DICTIONARIES = new ConcurrentHashMap<>();
+
+    /** A dictionary with the contexts that have it loaded. */
+    static final class Dictionary {
+
+        private final ZstdDictCompress packing;
+        private final ZstdDictDecompress unpacking;
+        private final Queue<ZstdCompressCtx> packers = new ConcurrentLinkedQueue<>();
+        private final Queue<ZstdDecompressCtx> unpackers = new ConcurrentLinkedQueue<>();
+
+        private Dictionary(byte[] body) {
+            packing = new ZstdDictCompress(body, LEVEL);
+            unpacking = new ZstdDictDecompress(body);
+        }
+
+        byte[] pack(byte[] plain) {
+            ZstdCompressCtx lent = packers.poll();
+            ZstdCompressCtx context = lent == null ? new ZstdCompressCtx().loadDict(packing) : lent;
+            try {
+                return context.compress(plain);
+            } finally {
+                packers.add(context);
+            }
+        }
+
+        private byte[] unpack(byte[] packed, int size) {
+            ZstdDecompressCtx lent = unpackers.poll();
+            ZstdDecompressCtx context = lent == null ? new ZstdDecompressCtx().loadDict(unpacking) : lent;
+            try {
+                return context.decompress(packed, size);
+            } finally {
+                unpackers.add(context);
+            }
+        }
+    }
 
     private Packing() {}
 
     public static byte[] pack(byte[] plain) {
-        return pack(plain, null);
-    }
-
-    /** @param dictionary null for none */
-    static byte[] pack(byte[] plain, ZstdDictCompress dictionary) {
-        ZstdCompressCtx lent = PACKERS.poll();
-        ZstdCompressCtx context = lent == null ? new ZstdCompressCtx() : lent;
+        ZstdCompressCtx lent = PLAIN.poll();
+        ZstdCompressCtx context = lent == null ? new ZstdCompressCtx().setLevel(LEVEL) : lent;
         try {
-            context.setLevel(LEVEL);
-            context.loadDict(dictionary);
             return context.compress(plain);
         } finally {
-            PACKERS.add(context);
+            PLAIN.add(context);
         }
     }
 
@@ -47,23 +74,15 @@ public final class Packing {
         if (number == 0) {
             return Zstd.decompress(packed, size);
         }
-        ZstdDictDecompress dictionary = DICTIONARIES.get(number);
+        Dictionary dictionary = DICTIONARIES.get(number);
         if (dictionary == null) {
             throw new IllegalStateException("the dictionary of a body is missing");
         }
-        ZstdDecompressCtx lent = UNPACKERS.poll();
-        ZstdDecompressCtx context = lent == null ? new ZstdDecompressCtx() : lent;
-        try {
-            context.loadDict(dictionary);
-            return context.decompress(packed, size);
-        } finally {
-            UNPACKERS.add(context);
-        }
+        return dictionary.unpack(packed, size);
     }
 
     /** From now on frames that name this dictionary can be unpacked. */
-    static ZstdDictCompress know(byte[] dictionary) {
-        DICTIONARIES.put(Zstd.getDictIdFromDict(dictionary), new ZstdDictDecompress(dictionary));
-        return new ZstdDictCompress(dictionary, LEVEL);
+    static Dictionary know(byte[] body) {
+        return DICTIONARIES.computeIfAbsent(Zstd.getDictIdFromDict(body), number -> new Dictionary(body));
     }
 }

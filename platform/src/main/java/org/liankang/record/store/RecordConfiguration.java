@@ -2,6 +2,7 @@ package org.liankang.record.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.base.sql.Migrations;
 import org.liankang.record.index.SearchIndex;
@@ -20,8 +21,8 @@ class RecordConfiguration {
     }
 
     @Bean
-    Parameters parameters(FhirContext fhir) {
-        return new Parameters(fhir);
+    Parameters parameters(FhirContext fhir, Policies policies) {
+        return new Parameters(fhir, policies.files("search", ".json"));
     }
 
     @Bean
@@ -38,8 +39,8 @@ class RecordConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    SearchIndex searchIndex(DatabaseConfig database, RecordStore store) {
-        return new SearchIndex(database.folder().resolve("index"), store.identity());
+    SearchIndex searchIndex(DatabaseConfig database, RecordStore store, Parameters parameters) {
+        return new SearchIndex(database.folder().resolve("index"), store.identity() + "/" + parameters.fingerprint());
     }
 
     @Bean

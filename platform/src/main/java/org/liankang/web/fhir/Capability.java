@@ -3,6 +3,7 @@ package org.liankang.web.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.liankang.base.json.Json;
 import org.liankang.record.search.Parameters;
@@ -68,14 +69,7 @@ class Capability {
                     .values()
                     .forEach(one -> search.addObject()
                             .put("name", one.name())
-                            .put(
-                                    "type",
-                                    switch (one.kind()) {
-                                        case TOKEN -> "token";
-                                        case REFERENCE -> "reference";
-                                        case TEXT -> "string";
-                                        case DATE -> "date";
-                                    }));
+                            .put("type", one.kind().name().toLowerCase(Locale.ROOT)));
         }
     }
 }
