@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.liankang.record.search.Query;
-import org.liankang.record.search.Question;
 import org.liankang.record.search.Questions;
+import org.liankang.record.search.SearchRefused;
+import org.liankang.record.search.Setting;
 import org.springframework.stereotype.Component;
 
 /** Reads search strings as conditions: a search that finds by something, and asks for nothing else. */
@@ -26,30 +26,44 @@ class Conditions {
 
     /** Empty when the string is no condition: unknown parameters, broken escapes, or nothing that narrows. */
     Optional<Condition> parse(String type, String query) {
-        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        List<Questions.Pair> pairs = new ArrayList<>();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals <= 0) {
                 return Optional.empty();
             }
             try {
-                pairs.add(Map.entry(
+                pairs.add(new Questions.Pair(
                         URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
                         URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)));
             } catch (IllegalArgumentException broken) {
                 return Optional.empty();
             }
         }
-        return questions.read(type, pairs, clock.instant())
-                .map(Question::query)
-                .filter(Conditions::narrows)
-                .map(meaning -> new Condition(type, query, meaning));
+        try {
+            Query meaning = questions.query(type, pairs, Setting.strict(clock.instant()));
+            return narrows(meaning) ? Optional.of(new Condition(type, query, meaning)) : Optional.empty();
+        } catch (SearchRefused notUnderstood) {
+            return Optional.empty();
+        }
     }
 
     /** {@code Type?query} as references write it. */
     Optional<Condition> parse(String reference) {
         int mark = reference.indexOf('?');
         return parse(reference.substring(0, mark), reference.substring(mark + 1));
+    }
+
+    /** Whether it asks what other resources say: that cannot be answered from a batch under way. */
+    static boolean chained(Query query) {
+        return switch (query) {
+            case Query.All(List<Query> parts) -> parts.stream().anyMatch(Conditions::chained);
+            case Query.Any(List<Query> parts) -> parts.stream().anyMatch(Conditions::chained);
+            case Query.Not(Query part) -> chained(part);
+            case Query.Refers refers -> true;
+            case Query.ReferredBy referred -> true;
+            default -> false;
+        };
     }
 
     private static boolean narrows(Query query) {

@@ -34,6 +34,17 @@ record Prepared(
         return findings.stream().anyMatch(Finding::refuses);
     }
 
+    /** Asks what other resources say, and so can only be decided against what is committed: first in a batch. */
+    boolean first() {
+        for (Entry entry : entries) {
+            if (entry.condition.isPresent()
+                    && Conditions.chained(entry.condition.get().meaning())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Rough weight for batching: how many rows it may write. */
     int weight() {
         return 1 + entries.size();

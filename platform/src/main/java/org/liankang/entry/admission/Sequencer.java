@@ -125,7 +125,7 @@ class Sequencer implements SmartLifecycle {
             return; // what is queued is still written before the thread ends
         }
         int rows = batch.getFirst().prepared().weight();
-        while (rows < MOST_ROWS && !queue.isEmpty()) {
+        while (rows < MOST_ROWS && !queue.isEmpty() && !queue.peek().prepared().first()) {
             Pending next = queue.poll();
             rows += next.prepared().weight();
             batch.add(next);

@@ -96,12 +96,16 @@ class Sight {
         written.forEach((key, index) -> {
             if (key.type().equals(condition.type())
                     && lives(key)
-                    && matching.matches(condition.meaning(), key.id(), index, at)) {
+                    && matching.matches(condition.meaning(), seen(key, index, at), Matching.NONE)) {
                 found.add(key);
             }
         });
         found.forEach(this::look);
         return List.copyOf(found);
+    }
+
+    private Matching.Seen seen(Key key, Index index, long at) {
+        return new Matching.Seen(key.id(), index, at, now.get(key).resident());
     }
 
     /** {@link #matches} for a reference, remembered while no resource of the type changes. */

@@ -6,7 +6,11 @@ import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.base.sql.Migrations;
 import org.liankang.record.index.SearchIndex;
+import org.liankang.record.search.Matching;
 import org.liankang.record.search.Parameters;
+import org.liankang.record.search.Questions;
+import org.liankang.record.search.Terms;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +27,16 @@ class RecordConfiguration {
     @Bean
     Parameters parameters(FhirContext fhir, Policies policies) {
         return new Parameters(fhir, policies.files("search", ".json"));
+    }
+
+    @Bean
+    Questions questions(Parameters parameters, ObjectProvider<Terms> terms) {
+        return new Questions(parameters, terms.getIfAvailable(() -> Terms.NONE));
+    }
+
+    @Bean
+    Matching matching(Parameters parameters) {
+        return new Matching(parameters);
     }
 
     @Bean

@@ -8,7 +8,6 @@ import org.liankang.web.view.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -16,6 +15,7 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -23,7 +23,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
- * Two doors. Interfaces ({@code /fhir}, {@code /api}) bring a token with each request and have no session. Pages have a
+ * Three doors. {@code /fhir} checks its tokens itself. Interfaces under {@code /api} bring a token with each request and
+ * have no session. Pages have a
  * session, a form with CSRF tokens and a content policy without any inline script or style. Each {@link Place} is
  * closed to accounts without its right, so a page cannot be forgotten; pages check their finer rights themselves.
  */
@@ -43,10 +44,17 @@ class SecurityRules {
         return new ProviderManager(check);
     }
 
+    /** The FHIR door looks after itself ({@code web.fhir}): a chain without filters keeps every other one away from it. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain fhirChain() {
+        return new DefaultSecurityFilterChain(request -> "/fhir".equals(request.getServletPath()));
+    }
+
     @Bean
     @Order(1)
-    SecurityFilterChain interfaceChain(HttpSecurity http, TokenFilter tokens, CurrentAccount current) {
-        return http.securityMatcher("/fhir/**", "/api/**")
+    SecurityFilterChain interfaceChain(HttpSecurity http, TokenFilter tokens) {
+        return http.securityMatcher("/api/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
@@ -54,14 +62,6 @@ class SecurityRules {
                 .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/fhir/metadata")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/fhir/**")
-                        .access(holds(current, Right.READ_FHIR))
-                        .requestMatchers(HttpMethod.POST, "/fhir/*/_search", "/fhir/_search")
-                        .access(holds(current, Right.READ_FHIR))
-                        .requestMatchers("/fhir/**")
-                        .access(holds(current, Right.SUBMIT_FHIR))
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals::notSignedIn)

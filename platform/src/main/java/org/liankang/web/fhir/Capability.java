@@ -1,7 +1,10 @@
 package org.liankang.web.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -15,22 +18,37 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Capability {
 
-    private static final List<String> INTERACTIONS =
-            List.of("read", "vread", "update", "delete", "history-instance", "create", "search-type");
+    /** What is done with each type, as FHIR's TypeRestfulInteraction names it. */
+    static final List<String> INTERACTIONS = List.of(
+            "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create", "search-type");
+
+    private static final List<String> SYSTEM_INTERACTIONS =
+            List.of("transaction", "batch", "search-system", "history-system");
+
+    /** A search parameter of a type, as it is told to others. */
+    record SearchParameter(String name, String type, String definition, String documentation) {}
 
     private final FhirContext fhir;
     private final Parameters parameters;
+    private final Operations operations;
+    private final Instant since;
 
-    Capability(FhirContext fhir, Parameters parameters) {
+    Capability(FhirContext fhir, Parameters parameters, Operations operations, Clock clock) {
         this.fhir = fhir;
         this.parameters = parameters;
+        this.operations = operations;
+        this.since = clock.instant();
     }
 
-    ObjectNode statement(String base, Instant now) {
+    Answer answer(Call call) {
+        return Answer.json(200, statement(call.base()));
+    }
+
+    private ObjectNode statement(String base) {
         ObjectNode statement = Json.object();
         statement.put("resourceType", "CapabilityStatement");
         statement.put("status", "active");
-        statement.put("date", Rendering.instant(now));
+        statement.put("date", Rendering.instant(since));
         statement.put("kind", "instance");
         statement.putObject("software").put("name", "Liankang");
         statement
@@ -38,38 +56,115 @@ class Capability {
                 .put("description", "Liankang regional health platform")
                 .put("url", base);
         statement.put("fhirVersion", "4.0.1");
-        statement.putArray("format").add("application/fhir+json").add("json");
+        statement
+                .putArray("format")
+                .add("application/fhir+json")
+                .add("json")
+                .add("application/fhir+xml")
+                .add("xml");
+        statement
+                .putArray("patchFormat")
+                .add("application/json-patch+json")
+                .add("application/fhir+json")
+                .add("application/fhir+xml");
         ObjectNode rest = statement.putArray("rest").addObject();
         rest.put("mode", "server");
+        rest.putObject("security")
+                .put("description", "A bearer token in each request; accounts have roles and rights.");
         ArrayNode resources = rest.putArray("resource");
-        new TreeSet<>(fhir.getResourceTypes()).forEach(type -> resource(resources.addObject(), type));
+        types().forEach(type -> resource(resources.addObject(), type));
         ArrayNode whole = rest.putArray("interaction");
-        whole.addObject().put("code", "transaction");
-        whole.addObject().put("code", "batch");
+        SYSTEM_INTERACTIONS.forEach(code -> whole.addObject().put("code", code));
+        operations(
+                rest,
+                operations.all().stream()
+                        .filter(one -> one.levels().contains(Operation.Level.SYSTEM))
+                        .toList());
+        ArrayNode compartments = rest.putArray("compartment");
+        new TreeSet<>(Compartments.ALL)
+                .forEach(name -> compartments.add(
+                        "http://hl7.org/fhir/CompartmentDefinition/" + name.toLowerCase(java.util.Locale.ROOT)));
         return statement;
+    }
+
+    TreeSet<String> types() {
+        return new TreeSet<>(fhir.getResourceTypes());
     }
 
     private void resource(ObjectNode resource, String type) {
         resource.put("type", type);
+        resource.put("profile", "http://hl7.org/fhir/StructureDefinition/" + type);
         ArrayNode interactions = resource.putArray("interaction");
         INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
         resource.put("versioning", "versioned-update");
         resource.put("readHistory", true);
         resource.put("updateCreate", true);
         resource.put("conditionalCreate", true);
+        resource.put("conditionalRead", "full-support");
+        resource.put("conditionalUpdate", true);
+        resource.put("conditionalDelete", "single");
         resource.putArray("referencePolicy")
                 .add("literal")
                 .add("logical")
                 .add("resolves")
                 .add("enforced");
-        var supported = parameters.of(type);
+        List<SearchParameter> supported = searchParameters(type);
+        List<String> references = supported.stream()
+                .filter(one -> one.type().equals("reference"))
+                .map(one -> type + ":" + one.name())
+                .toList();
+        if (!references.isEmpty()) {
+            ArrayNode includes = resource.putArray("searchInclude");
+            references.forEach(includes::add);
+        }
         if (!supported.isEmpty()) {
             ArrayNode search = resource.putArray("searchParam");
-            supported
-                    .values()
-                    .forEach(one -> search.addObject()
-                            .put("name", one.name())
-                            .put("type", one.kind().name().toLowerCase(Locale.ROOT)));
+            for (SearchParameter one : supported) {
+                ObjectNode told = search.addObject();
+                told.put("name", one.name());
+                if (!one.definition().isEmpty()) {
+                    told.put("definition", one.definition());
+                }
+                told.put("type", one.type());
+                if (!one.documentation().isEmpty()) {
+                    told.put("documentation", one.documentation());
+                }
+            }
         }
+        operations(
+                resource,
+                operations.all().stream()
+                        .filter(one -> one.levels().contains(Operation.Level.TYPE)
+                                || one.levels().contains(Operation.Level.INSTANCE))
+                        .filter(one -> one.types().isEmpty() || one.types().contains(type))
+                        .toList());
+    }
+
+    private static void operations(ObjectNode at, List<Operation> some) {
+        if (!some.isEmpty()) {
+            ArrayNode told = at.putArray("operation");
+            some.forEach(one -> told.addObject()
+                    .put("name", one.name())
+                    .put("definition", one.definition())
+                    .put("documentation", one.documentation()));
+        }
+    }
+
+    /** Those that can be searched by here, with the words of the official definitions. */
+    List<SearchParameter> searchParameters(String type) {
+        List<SearchParameter> told = new ArrayList<>();
+        var supported = parameters.of(type);
+        for (RuntimeSearchParam official : fhir.getResourceDefinition(type).getSearchParams()) {
+            if (supported.containsKey(official.getName())) {
+                told.add(new SearchParameter(
+                        official.getName(),
+                        official.getParamType().getCode(),
+                        official.getUri() == null ? "" : official.getUri(),
+                        official.getDescription() == null
+                                ? ""
+                                : official.getDescription().strip()));
+            }
+        }
+        return told;
     }
 }

@@ -29,7 +29,18 @@ final class Outcomes {
             Map.entry("search-parameter-unknown", HttpStatus.BAD_REQUEST),
             Map.entry("search-modifier-unsupported", HttpStatus.BAD_REQUEST),
             Map.entry("search-value-invalid", HttpStatus.BAD_REQUEST),
+            Map.entry("xml-malformed", HttpStatus.BAD_REQUEST),
+            Map.entry("encoding-invalid", HttpStatus.BAD_REQUEST),
+            Map.entry("condition-missing", HttpStatus.BAD_REQUEST),
+            Map.entry("patch-malformed", HttpStatus.BAD_REQUEST),
+            Map.entry("sign-in-needed", HttpStatus.UNAUTHORIZED),
+            Map.entry("not-allowed", HttpStatus.FORBIDDEN),
             Map.entry("institution-not-yours", HttpStatus.FORBIDDEN),
+            Map.entry("operation-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("format-unsupported", HttpStatus.NOT_ACCEPTABLE),
+            Map.entry("answer-too-large", HttpStatus.FORBIDDEN),
+            Map.entry("search-too-costly", HttpStatus.FORBIDDEN),
+            Map.entry("page-expired", HttpStatus.GONE),
             Map.entry("resource-type-unknown", HttpStatus.NOT_FOUND),
             Map.entry("not-found", HttpStatus.NOT_FOUND),
             Map.entry("interaction-unsupported", HttpStatus.METHOD_NOT_ALLOWED),
@@ -51,6 +62,11 @@ final class Outcomes {
                 .findFirst()
                 .map(finding -> STATUS.getOrDefault(finding.code(), HttpStatus.UNPROCESSABLE_CONTENT))
                 .orElse(HttpStatus.OK);
+    }
+
+    /** Findings as a whole answer. */
+    static Answer answer(List<Finding> findings) {
+        return Answer.json(status(findings).value(), outcome(findings, 0));
     }
 
     static ObjectNode outcome(List<Finding> findings, long quarantine) {
@@ -86,6 +102,17 @@ final class Outcomes {
         return outcome;
     }
 
+    /** For a sender that wants to be told instead of shown. */
+    static ObjectNode done(Receipt.Outcome outcome) {
+        if (outcome.findings().isEmpty()) {
+            ObjectNode said = Json.object();
+            said.put("resourceType", "OperationOutcome");
+            note(said.putArray("issue").addObject(), "recorded", "is recorded");
+            return said;
+        }
+        return outcome(outcome.findings(), 0);
+    }
+
     private static void note(ObjectNode issue, String code, String diagnostics) {
         issue.put("severity", "information");
         issue.put("code", "informational");
@@ -100,16 +127,24 @@ final class Outcomes {
     /** FHIR's own issue types, as near as ours come to them. */
     private static String type(String code) {
         return switch (code) {
+            case "sign-in-needed" -> "login";
+            case "not-allowed", "institution-not-yours" -> "forbidden";
+            case "xml-malformed", "encoding-invalid", "patch-malformed" -> "structure";
+            case "search-too-costly", "answer-too-large" -> "too-costly";
             case "json-malformed", "structure-invalid", "not-a-resource" -> "structure";
             case "value-invalid" -> "value";
             case "element-required" -> "required";
             case "code-unknown" -> "code-invalid";
-            case "not-found", "reference-unresolved" -> "not-found";
+            case "resource-type-unknown", "not-found", "reference-unresolved" -> "not-found";
             case "deleted" -> "deleted";
             case "version-conflict", "identity-conflict" -> "conflict";
             case "institution-duplicate", "idempotency-key-reused" -> "duplicate";
             case "payload-too-large" -> "too-long";
-            case "interaction-unsupported", "media-type-unsupported", "search-modifier-unsupported" -> "not-supported";
+            case "interaction-unsupported",
+                    "operation-unknown",
+                    "format-unsupported",
+                    "media-type-unsupported",
+                    "search-modifier-unsupported" -> "not-supported";
             default -> "business-rule";
         };
     }

@@ -9,8 +9,12 @@ final class Refusal extends RuntimeException {
     private final transient List<Finding> findings;
 
     Refusal(String code, String where, String message) {
-        super(code);
-        this.findings = List.of(Finding.error(code, where, message));
+        this(List.of(Finding.error(code, where, message)));
+    }
+
+    Refusal(List<Finding> findings) {
+        super(findings.getFirst().code(), null, false, false); // an answer, no fault: nobody reads its stack
+        this.findings = findings;
     }
 
     List<Finding> findings() {

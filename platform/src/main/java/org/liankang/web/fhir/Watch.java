@@ -1,6 +1,5 @@
 package org.liankang.web.fhir;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -25,8 +24,16 @@ class Watch {
     }
 
     /** @throws Refusal when the purpose named is none */
-    void seen(Account account, HttpServletRequest request, List<Version> versions) {
-        Purpose purpose = purpose(account, request.getHeader("Liankang-Purpose"));
+    void seen(Account account, Call call, Version version) {
+        Purpose purpose = purpose(account, call.headers().apply("Liankang-Purpose"));
+        if (version.resident() > 0) {
+            trail.record(account, purpose, "fhir-read", version.resident(), version.reference());
+        }
+    }
+
+    /** @throws Refusal when the purpose named is none */
+    void seen(Account account, Call call, List<Version> versions) {
+        Purpose purpose = purpose(account, call.headers().apply("Liankang-Purpose"));
         TreeMap<Long, String> residents = new TreeMap<>();
         for (Version version : versions) {
             if (version.resident() > 0) {
@@ -37,10 +44,10 @@ class Watch {
     }
 
     /** A number can tell as much as a record: each search leaves a trace of its own, without its values. */
-    void counted(Account account, HttpServletRequest request, String type) {
-        String names = String.join(",", new TreeSet<>(request.getParameterMap().keySet()));
-        String reference = type + "?" + names;
-        Purpose purpose = purpose(account, request.getHeader("Liankang-Purpose"));
+    void counted(Account account, Call call, String what) {
+        String names = String.join(",", new TreeSet<>(call.query().values().keySet()));
+        String reference = what + "?" + names;
+        Purpose purpose = purpose(account, call.headers().apply("Liankang-Purpose"));
         trail.record(account, purpose, "fhir-search", 0, reference.substring(0, Math.min(200, reference.length())));
     }
 
