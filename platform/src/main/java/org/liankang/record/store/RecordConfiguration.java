@@ -1,6 +1,7 @@
 package org.liankang.record.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
 import java.util.List;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.DatabaseConfig;
@@ -78,7 +79,7 @@ class RecordConfiguration {
     }
 
     @Bean
-    Searches searches(Records records, RecordStore store, SearchIndex index, Parameters parameters) {
-        return new Searches(records, store, index, parameters);
+    Searches recordSearches(Clock clock, Records records, RecordStore store, SearchIndex index, Parameters parameters) {
+        return new Searches(records, store, index, parameters, clock);
     }
 }

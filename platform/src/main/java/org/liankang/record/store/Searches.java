@@ -2,8 +2,8 @@ package org.liankang.record.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +34,21 @@ public final class Searches {
     private final SearchIndex index;
     private final Parameters parameters;
     private final Halving halving;
-    private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis());
+    /** Begins with the time, so that a page of before a restart is none of after it. */
+    private final AtomicLong numbers;
+
     private final Cache<Long, long[]> sorted = Caffeine.newBuilder()
             .expireAfterAccess(Duration.ofMinutes(10))
             .maximumWeight(5_000_000)
             .weigher((Long number, long[] positions) -> positions.length)
             .build();
 
-    Searches(Records records, RecordStore store, SearchIndex index, Parameters parameters) {
+    Searches(Records records, RecordStore store, SearchIndex index, Parameters parameters, Clock clock) {
         this.records = records;
         this.index = index;
         this.parameters = parameters;
         this.halving = new Halving(store);
+        this.numbers = new AtomicLong(clock.millis());
     }
 
     /**
