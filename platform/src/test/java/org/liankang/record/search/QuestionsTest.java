@@ -144,12 +144,9 @@ class QuestionsTest {
                         "Observation",
                         "patient",
                         "Patient",
-                        new Query.ReferredBy(
-                                "Provenance",
-                                "target",
-                                "Observation",
-                                new Query.AnyToken(
-                                        new long[] {Tokens.of("Provenance", "agent", "Practitioner/1")}))));
+                        new Query.ReferredBy("Provenance", "target", "Observation", new Query.AnyToken(new long[] {
+                            Tokens.of("Provenance", "agent", "Practitioner/1")
+                        }))));
     }
 
     @Test
