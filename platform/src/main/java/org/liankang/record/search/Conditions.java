@@ -123,9 +123,7 @@ final class Conditions {
         }
         boolean implied = form.implied().contains(system) || system.equals(BOOLEANS);
         if (code.isEmpty()) {
-            return implied
-                    ? new Query.Not(new Query.Missing(type, name))
-                    : token(Tokens.system(type, name, system));
+            return implied ? new Query.Not(new Query.Missing(type, name)) : token(Tokens.system(type, name, system));
         }
         return token(code(type, form, system, code));
     }
@@ -261,8 +259,7 @@ final class Conditions {
                     }
                     return new Query.Phrase(Tokens.key(type, name), folded, modifier.equals("contains"));
                 });
-            case "exact" ->
-                any(values, value -> token(Tokens.of(type, name + ":exact", Written.plain(value))));
+            case "exact" -> any(values, value -> token(Tokens.of(type, name + ":exact", Written.plain(value))));
             default -> throw Broken.modifier(name);
         };
     }
@@ -325,8 +322,7 @@ final class Conditions {
                     Limits.date(value, setting.now()).orElseThrow(() -> Broken.value(name, "is no date")));
         }
         List<String> parts = Written.split(value, '|');
-        Limits limits =
-                Limits.number(parts.getFirst()).orElseThrow(() -> Broken.value(name, "is no number"));
+        Limits limits = Limits.number(parts.getFirst()).orElseThrow(() -> Broken.value(name, "is no number"));
         if (parts.size() == 1) {
             return new Amount(Tokens.key(type, hashed), limits);
         }
@@ -335,8 +331,7 @@ final class Conditions {
         if (kind != Kind.QUANTITY || parts.size() != 3 || unit.isEmpty() && !system.isEmpty()) {
             throw Broken.value(name, "must be a number, or for quantities number|system|code");
         }
-        return new Amount(
-                unit.isEmpty() ? Tokens.key(type, hashed) : Tokens.key(type, hashed, system, unit), limits);
+        return new Amount(unit.isEmpty() ? Tokens.key(type, hashed) : Tokens.key(type, hashed, system, unit), limits);
     }
 
     private Query composite(String type, Shape.Form form, String value) {
@@ -347,10 +342,10 @@ final class Conditions {
             throw Broken.value(name, "must have " + components.size() + " parts with $ between them");
         }
         List<Query> ways = new ArrayList<>();
-        if (form.whole()) {
+        if (!form.whole().isEmpty()) {
             List<Query> all = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
-                all.add(of(type, components.get(i).parameter(), "", List.of(parts.get(i))));
+                all.add(of(type, form.whole().get(i), "", List.of(parts.get(i))));
             }
             ways.add(new Query.All(all));
         }
@@ -386,7 +381,8 @@ final class Conditions {
                     next.add(amount.key());
                     limits.add(amount.limits());
                 }
-                case STRING, COMPOSITE, SPECIAL -> throw Broken.unknown(form.parameter().name(), type);
+                case STRING, COMPOSITE, SPECIAL ->
+                    throw Broken.unknown(form.parameter().name(), type);
             }
             joined = joined.stream()
                     .flatMap(before -> next.stream().map(part -> Tokens.pair(before, part)))
@@ -395,9 +391,10 @@ final class Conditions {
         return switch (limits.size()) {
             case 0 -> tokens(joined);
             case 1 -> anyOf(joined.stream().map(limits.getFirst()::of).toList());
-            default -> anyOf(joined.stream()
-                    .flatMap(key -> points(key, limits.getFirst(), limits.getLast()).stream())
-                    .toList());
+            default ->
+                anyOf(joined.stream()
+                        .flatMap(key -> points(key, limits.getFirst(), limits.getLast()).stream())
+                        .toList());
         };
     }
 

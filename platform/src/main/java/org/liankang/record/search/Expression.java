@@ -2,6 +2,7 @@ package org.liankang.record.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The FHIRPath that search parameters use, read into plain walks: names, {@code [0]}, {@code as}, {@code ofType},
@@ -16,7 +17,7 @@ final class Expression {
         /** @param first only the first element of the list */
         record Field(String name, boolean first) implements Step {}
 
-        /** Only values of this data type. */
+        /** Only values of this data type, in lower case. */
         record As(String type) implements Step {}
 
         /** Only references to this type. */
@@ -58,7 +59,7 @@ final class Expression {
         List<Walk> walks = chain();
         space();
         if (word("as")) {
-            return then(walks, new Step.As(name()));
+            return then(walks, new Step.As(typeName()));
         }
         if (take(".exists()")) {
             space();
@@ -102,7 +103,7 @@ final class Expression {
         }
         space();
         List<Step> steps = switch (name) {
-            case "as", "ofType" -> List.of(new Step.As(name()));
+            case "as", "ofType" -> List.of(new Step.As(typeName()));
             case "extension" -> List.of(new Step.Field("extension", false), new Step.Where("url", literal()));
             case "where" -> List.of(condition());
             default -> throw unknown();
@@ -148,6 +149,11 @@ final class Expression {
             throw unknown();
         }
         return text.substring(from, at);
+    }
+
+    /** R4 writes dateTime, and once DateTime. */
+    private String typeName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private String literal() {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.liankang.record.search.Moment.Precision;
 
 /**
  * What a prefixed date or number asks of a value's range {@code [low, high]} (FHIR R4, 3.1.1.4.4). The search value is a
@@ -88,8 +87,8 @@ record Limits(Prefix prefix, long a, long b, Optional<Long> exact, Interval near
         return switch (prefix) {
             case EQ -> equal(key);
             case NE ->
-                new Query.All(List.of(
-                        new Query.Range(key, LOWEST, HIGHEST, LOWEST, HIGHEST), new Query.Not(equal(key))));
+                new Query.All(
+                        List.of(new Query.Range(key, LOWEST, HIGHEST, LOWEST, HIGHEST), new Query.Not(equal(key))));
             case GT -> high(key, until + 1, HIGHEST);
             case LT -> low(key, LOWEST, from - 1);
             case GE ->

@@ -135,8 +135,7 @@ final class Names {
         }
         List<Query> all = new ArrayList<>();
         for (String value : values) {
-            Limits limits =
-                    Limits.date(value, setting.now()).orElseThrow(() -> Broken.value(name, "is no date"));
+            Limits limits = Limits.date(value, setting.now()).orElseThrow(() -> Broken.value(name, "is no date"));
             for (Limits.Interval interval : limits.ofPoint()) {
                 all.add(new Query.Updated(interval.from(), interval.until()));
             }

@@ -58,8 +58,8 @@ public final class Questions {
         }
         One one = new One(type, setting);
         if (pairs.size() > MOST_PARAMETERS) {
-            return new Reading.Refused(List.of(
-                    Broken.value("", "has more than 50 parameters").finding()));
+            return new Reading.Refused(
+                    List.of(Broken.value("", "has more than 50 parameters").finding()));
         }
         for (Pair pair : pairs) {
             one.take(pair);
@@ -69,18 +69,20 @@ public final class Questions {
                 : new Reading.Refused(List.copyOf(one.refused));
     }
 
-    /** Only what must hold, for conditions and subscriptions: result parameters are refused there. */
+    /**
+     * Only what must hold, for conditions and subscriptions; how the answer should look is read and left out.
+     *
+     * @throws SearchRefused with the first thing that is wrong
+     */
     public Query query(String type, List<Pair> pairs, Setting setting) {
-        Reading reading = read(
-                type,
-                pairs,
-                new Setting(false, setting.now(), setting.base(), Set.of()));
+        Reading reading = read(type, pairs, new Setting(false, setting.now(), setting.base(), Set.of()));
         return switch (reading) {
             case Reading.Understood(Question question, List<Finding> ignored) -> question.query();
-            case Reading.Refused(List<Finding> findings) -> throw new SearchRefused(
-                    findings.getFirst().code(),
-                    findings.getFirst().where(),
-                    findings.getFirst().message());
+            case Reading.Refused(List<Finding> findings) ->
+                throw new SearchRefused(
+                        findings.getFirst().code(),
+                        findings.getFirst().where(),
+                        findings.getFirst().message());
         };
     }
 
@@ -152,10 +154,8 @@ public final class Questions {
                 case "_total" -> total = total(value);
                 case "_summary" -> countOnly = summary(value);
                 case "_contained" -> require(value.equals("false"), name, "can only be false here");
-                case "_include", "_include:iterate", "_include:recurse" ->
-                    include(name, value, false);
-                case "_revinclude", "_revinclude:iterate", "_revinclude:recurse" ->
-                    include(name, value, true);
+                case "_include", "_include:iterate", "_include:recurse" -> include(name, value, false);
+                case "_revinclude", "_revinclude:iterate", "_revinclude:recurse" -> include(name, value, true);
                 default -> all.add(names.of(type, name, values(name, value)));
             }
         }
@@ -171,9 +171,8 @@ public final class Questions {
         }
 
         private static int number(String name, String value) {
-            boolean digits = !value.isEmpty()
-                    && value.length() <= 9
-                    && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits =
+                    !value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9');
             require(digits, name, "must be a whole number");
             return Math.min(Integer.parseInt(value), MOST_COUNT);
         }
@@ -226,9 +225,8 @@ public final class Questions {
                     name,
                     "must be Type:parameter, Type:parameter:Type or Type:*");
             if (!parts[1].equals("*")) {
-                Optional<Parameters.Parameter> parameter = parameters
-                        .find(parts[0], parts[1])
-                        .filter(one -> one.kind() == Kind.REFERENCE);
+                Optional<Parameters.Parameter> parameter =
+                        parameters.find(parts[0], parts[1]).filter(one -> one.kind() == Kind.REFERENCE);
                 require(parameter.isPresent(), name, "names no reference parameter of that type");
             }
             includes.add(new Include(parts[0], parts[1], target, reverse, iterate));

@@ -6,6 +6,7 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class Shape {
      * @param number its bit in {@link Index#present}, or -1 for composites and what is not in the resource
      * @param implied systems of the codes that are written without one
      * @param united parameters whose values together are this one's, when it has none of its own in the index
-     * @param whole a composite of the resource itself: its components are the type's own parameters
+     * @param whole of a composite of the resource itself: the type's own parameters that its components are; or empty
      * @param groups of a composite: names under which its elements stand in the index
      */
     record Form(
@@ -54,7 +55,7 @@ final class Shape {
             int number,
             Set<String> implied,
             List<String> united,
-            boolean whole,
+            List<String> whole,
             List<String> groups) {}
 
     /** The parameter of the type's clinical time, or empty. */
@@ -83,11 +84,14 @@ final class Shape {
         int number = 0;
         for (String name : List.copyOf(walks.keySet())) {
             Definition definition = definitions.get(name);
-            if (definition.kind() == Kind.COMPOSITE) {
-                attempt(name, () -> composite(definition));
-            } else {
+            if (definition.kind() != Kind.COMPOSITE) {
                 int bit = number++;
                 attempt(name, () -> plain(definition, definitions, bit, name.equals(clinicalTime)));
+            }
+        }
+        for (String name : List.copyOf(walks.keySet())) {
+            if (definitions.get(name).kind() == Kind.COMPOSITE) {
+                attempt(name, () -> composite(definitions.get(name)));
             }
         }
         if (number > Long.SIZE) {
@@ -141,7 +145,7 @@ final class Shape {
             existing.add(leaf);
         }
         var parameter = new Parameter(definition.name(), definition.kind(), targets(definition, own), List.of());
-        forms.put(definition.name(), new Form(parameter, number, Set.copyOf(implied), united, false, List.of()));
+        forms.put(definition.name(), new Form(parameter, number, Set.copyOf(implied), united, List.of(), List.of()));
     }
 
     /** Two or more other parameters of the kind that look at exactly the same elements together, or nothing. */
@@ -200,11 +204,12 @@ final class Shape {
     }
 
     private void composite(Definition definition) {
-        boolean whole = false;
+        List<String> whole = List.of();
         List<String> groups = new ArrayList<>();
         for (Walk walk : walks.get(definition.name())) {
-            if (walk.steps().isEmpty()) {
-                whole = true;
+            List<String> own = walk.steps().isEmpty() ? own(definition) : List.of();
+            if (!own.isEmpty()) {
+                whole = own;
             } else {
                 groups.add(group(definition, walk));
             }
@@ -214,6 +219,23 @@ final class Shape {
                 .toList();
         var parameter = new Parameter(definition.name(), Kind.COMPOSITE, Set.of(), components);
         forms.put(definition.name(), new Form(parameter, -1, Set.of(), List.of(), whole, List.copyOf(groups)));
+    }
+
+    /**
+     * The parameters that look at what the components look at in the resource itself, and at the least beside: the code
+     * of {@code combo-code-value-quantity} is there {@code code} and not {@code combo-code}. Nothing if one has none.
+     */
+    private List<String> own(Definition definition) {
+        List<String> names = new ArrayList<>();
+        for (Component component : definition.components()) {
+            List<Walk> wanted = Expression.read(component.expression());
+            walks.entrySet().stream()
+                    .filter(one -> forms.containsKey(one.getKey()) && kind(one.getKey()) == component.kind())
+                    .filter(one -> one.getValue().containsAll(wanted))
+                    .min(Comparator.comparingInt(one -> one.getValue().size()))
+                    .ifPresent(one -> names.add(one.getKey()));
+        }
+        return names.size() == definition.components().size() ? List.copyOf(names) : List.of();
     }
 
     /** Composites that ask the same of the same element share what stands in the index. */
