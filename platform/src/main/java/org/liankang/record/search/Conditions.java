@@ -13,11 +13,14 @@ final class Conditions {
     /** A value set or branch with more codes is not searched by. */
     private static final int MOST_CODES = 10_000;
 
+    private static final int MOST_ASKED = 100_000;
+
     private static final String BOOLEANS = "http://terminology.hl7.org/CodeSystem/special-values";
 
     private final Parameters parameters;
     private final Terms terms;
     private final Setting setting;
+    private int asked;
 
     Conditions(Parameters parameters, Terms terms, Setting setting) {
         this.parameters = parameters;
@@ -54,11 +57,12 @@ final class Conditions {
     }
 
     /** Tokens found by any of the values are looked up together. */
-    private static Query any(List<String> values, One one) {
+    private Query any(List<String> values, One one) {
         List<Query> all = new ArrayList<>();
         List<Long> tokens = new ArrayList<>();
         for (String value : values) {
             Query query = one.of(value);
+            spend(query);
             if (query instanceof Query.AnyToken(long[] some)) {
                 for (long token : some) {
                     tokens.add(token);
@@ -71,6 +75,14 @@ final class Conditions {
             all.addFirst(tokens(tokens));
         }
         return all.size() == 1 ? all.getFirst() : new Query.Any(List.copyOf(all));
+    }
+
+    /** Value sets, and ids of references that may point to many types, multiply along a search. */
+    private void spend(Query query) {
+        asked += query instanceof Query.AnyToken(long[] some) ? some.length : 1;
+        if (asked > MOST_ASKED) {
+            throw Broken.value("", "asks for more than 100,000 values in all");
+        }
     }
 
     private static Query.AnyToken tokens(List<Long> tokens) {
@@ -249,7 +261,7 @@ final class Conditions {
         return true;
     }
 
-    private static Query string(String type, String name, String modifier, List<String> values) {
+    private Query string(String type, String name, String modifier, List<String> values) {
         return switch (modifier) {
             case "", "contains" ->
                 any(values, value -> {
@@ -264,7 +276,7 @@ final class Conditions {
         };
     }
 
-    private static Query uri(String type, String name, String modifier, List<String> values) {
+    private Query uri(String type, String name, String modifier, List<String> values) {
         return switch (modifier) {
             case "" -> any(values, value -> token(Tokens.of(type, name, Written.plain(value))));
             case "below" ->

@@ -306,6 +306,15 @@ class QuestionsTest {
         assertThat(reading instanceof Reading.Understood).isEqualTo(length <= 2000);
     }
 
+    @Test
+    void a_search_does_not_grow_beyond_a_hundred_thousand_values() {
+        String ids = String.join(",", Collections.nCopies(200, "a"));
+        List<Pair> few = Collections.nCopies(3, new Pair("focus", ids));
+        List<Pair> many = Collections.nCopies(4, new Pair("focus", ids));
+        assertThat(questions.read("Observation", few, STRICT)).isInstanceOf(Reading.Understood.class);
+        assertThat(refused("Observation", many)).extracting(Finding::code).containsOnly("search-value-invalid");
+    }
+
     @Property(tries = 3000)
     void whatever_is_written_is_read_or_refused_with_a_code(@ForAll("pairs") List<Pair> pairs) {
         Reading reading = questions.read("Observation", pairs, STRICT);
