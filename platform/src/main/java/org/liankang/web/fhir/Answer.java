@@ -59,9 +59,31 @@ record Answer(int status, Map<String, String> headers, Body body, long length) {
         return new Answer(status, more, body, length);
     }
 
-    /** The whole body at once, for what must be turned into something else. */
-    byte[] gathered() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(length > 0 ? (int) length : 4096);
+    /**
+     * The whole body at once, for what must be turned into something else.
+     *
+     * @throws Refusal when it is more bytes than that
+     */
+    byte[] gathered(int most) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream(length > 0 ? (int) Math.min(length, most) : 4096) {
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                bounded(count);
+                super.write(bytes, from, count);
+            }
+
+            @Override
+            public void write(int one) {
+                bounded(1);
+                super.write(one);
+            }
+
+            private void bounded(int more) {
+                if (size() + (long) more > most) {
+                    throw new Refusal("answer-too-large", "", "is more than " + most + " bytes; ask for pages");
+                }
+            }
+        };
         try {
             body.writeTo(all);
         } catch (IOException impossible) {

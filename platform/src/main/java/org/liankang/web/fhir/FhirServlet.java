@@ -1,6 +1,5 @@
 package org.liankang.web.fhir;
 
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.AccessRefused;
@@ -44,26 +44,15 @@ final class FhirServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         guard(response);
-        Format format = Format.JSON;
-        boolean pretty = false;
         Answer answer;
         try {
             Query query = Query.parse(request.getQueryString());
-            Format wanted = Format.of(query.first("_format"), request.getHeader("Accept"));
-            format = wanted;
-            pretty = query.first("_pretty").filter("true"::equals).isPresent();
-            answer = routing.answer(call(request, query));
+            Format format = Format.of(query.first("_format"), request.getHeader("Accept"));
+            boolean pretty = query.first("_pretty").filter("true"::equals).isPresent();
+            answer = refusing(() -> routing.answer(call(request, query)));
+            answer = shaped(answer, format, pretty);
         } catch (Refusal refusal) {
             answer = Outcomes.answer(refusal.findings());
-        } catch (SearchRefused refusal) {
-            answer = Outcomes.answer(List.of(refusal.finding()));
-        } catch (AccessRefused refusal) {
-            answer = Outcomes.answer(List.of(Finding.error("not-allowed", "", "this account may not do that")));
-        } catch (CompletionException failure) {
-            // nothing was acknowledged, so the sender may try again
-            LOG.error("a submission was not answered", failure.getCause());
-            answer =
-                    Outcomes.answer(List.of(Finding.error("platform-stopping", "", "was not recorded; send it again")));
         } catch (DataAccessResourceFailureException unreachable) {
             LOG.error("the database does not answer", unreachable);
             Fault.UNAVAILABLE.writeTo(request, response);
@@ -73,7 +62,7 @@ final class FhirServlet extends HttpServlet {
             Fault.BROKEN.writeTo(request, response);
             return;
         }
-        write(answer, format, pretty, response);
+        write(answer, response);
     }
 
     private Call call(HttpServletRequest request, Query query) {
@@ -111,7 +100,37 @@ final class FhirServlet extends HttpServlet {
         response.setHeader("Expires", "0");
     }
 
-    private void write(Answer answer, Format format, boolean pretty, HttpServletResponse response) throws IOException {
+    /** Everything that is refused becomes an answer here, so that it, too, comes in the format asked for. */
+    private static Answer refusing(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            return Outcomes.answer(refusal.findings());
+        } catch (SearchRefused refusal) {
+            return Outcomes.answer(List.of(refusal.finding()));
+        } catch (AccessRefused refusal) {
+            return Outcomes.answer(List.of(Finding.error("not-allowed", "", "this account may not do that")));
+        } catch (CompletionException failure) {
+            // nothing was acknowledged, so the sender may try again
+            LOG.error("a submission was not answered", failure.getCause());
+            return Outcomes.answer(List.of(Finding.error("platform-stopping", "", "was not recorded; send it again")));
+        }
+    }
+
+    private Answer shaped(Answer answer, Format format, boolean pretty) {
+        boolean asIs = answer.body() == null || answer.headers().containsKey("Content-Type");
+        if (asIs || format == Format.JSON && !pretty) {
+            return answer;
+        }
+        byte[] json = answer.gathered(format == Format.XML ? Xml.LARGEST : Payload.LARGEST);
+        byte[] shown = format == Format.XML
+                ? xml.toXml(json, pretty)
+                : Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(Json.parse(json));
+        return new Answer(answer.status(), answer.headers(), out -> out.write(shown), shown.length)
+                .with("Content-Type", format.contentType());
+    }
+
+    private static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         if (answer.status() == 401) {
@@ -123,23 +142,12 @@ final class FhirServlet extends HttpServlet {
             }
             return;
         }
-        if (format == Format.JSON && !pretty) {
-            if (!answer.headers().containsKey("Content-Type")) {
-                response.setContentType(Format.JSON.contentType());
-            }
-            if (answer.length() >= 0) {
-                response.setContentLengthLong(answer.length());
-            }
-            ServletOutputStream out = response.getOutputStream();
-            answer.body().writeTo(out);
-            return;
+        if (!answer.headers().containsKey("Content-Type")) {
+            response.setContentType(Format.JSON.contentType());
         }
-        byte[] json = answer.gathered();
-        byte[] shown = format == Format.XML
-                ? xml.toXml(json, pretty)
-                : Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(Json.parse(json));
-        response.setContentType(format.contentType());
-        response.setContentLength(shown.length);
-        response.getOutputStream().write(shown);
+        if (answer.length() >= 0) {
+            response.setContentLengthLong(answer.length());
+        }
+        answer.body().writeTo(response.getOutputStream());
     }
 }

@@ -133,13 +133,18 @@ class Transactions {
 
     private static void read(Call call, JsonNode request, Function<Call, Answer> routing, Bundles.Entry out)
             throws IOException {
+        boolean head = "HEAD".equals(request.path("method").asString(""));
         Answer answer;
+        byte[] body;
         try {
             answer = routing.apply(inner(call, request));
+            body = head || answer.body() == null ? null : answer.gathered(Payload.LARGEST);
         } catch (Refusal refusal) {
             answer = Outcomes.answer(refusal.findings());
+            body = answer.gathered(Payload.LARGEST);
         } catch (SearchRefused refusal) {
             answer = Outcomes.answer(List.of(refusal.finding()));
+            body = answer.gathered(Payload.LARGEST);
         }
         ObjectNode entry = Json.object();
         ObjectNode response = entry.putObject("response");
@@ -148,8 +153,6 @@ class Transactions {
         if (etag != null) {
             response.put("etag", etag);
         }
-        byte[] body =
-                answer.body() == null || "HEAD".equals(request.path("method").asString("")) ? null : answer.gathered();
         if (body != null && answer.status() >= 400) {
             response.set("outcome", Json.parse(body));
             body = null;
