@@ -9,7 +9,14 @@ public enum Role {
     ADMINISTRATOR(SEE_BOARD, SEE_SYSTEM, MANAGE_ACCOUNTS, MANAGE_SUBSCRIPTIONS),
     /** The health bureau: the plan, its indicators, and with a stated purpose the people behind a number. */
     PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, READ_FHIR),
-    FAMILY_DOCTOR(SEE_BOARD, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, COMPLETE_TASK, SUBMIT_FHIR, READ_FHIR, SUBSCRIBE),
+    FAMILY_DOCTOR(
+            SEE_BOARD,
+            SEE_PEOPLE_BEHIND_INDICATOR,
+            SEE_PERSON_RECORD,
+            COMPLETE_TASK,
+            SUBMIT_FHIR,
+            READ_FHIR,
+            SUBSCRIBE),
     /** Keeps submissions flowing: what was refused, why, and its repair. */
     DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR),
     /** An institution's or the exchange's interface. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Account;
 import org.liankang.record.store.Version;
@@ -156,26 +157,28 @@ final class Deliveries implements SmartLifecycle {
             return;
         }
         DeliveryStore.Delivery delivery = current(known);
-        if (known.changed() != delivery.changed() || delivery.paused() || !known.hears() || !known.channel().equals("rest-hook")) {
+        if (known.changed() != delivery.changed()
+                || delivery.paused()
+                || !known.hears()
+                || !known.channel().equals("rest-hook")) {
             return;
         }
         Optional<Account> owner = sight.owner(known.owner());
         if (owner.isEmpty()) {
-            stop(delivery, "off", "subscription-account-closed", "");
+            stop(delivery, "off", broken("subscription-account-closed", ""));
             return;
         }
         Version version = history.at(known.changed()).orElseThrow();
         Wanted wanted = Wanted.of(version.body());
         if (wanted.until() != null && clock.instant().isAfter(wanted.until()) && delivery.next() > known.last()) {
-            stop(delivery, "off", "", "");
+            deliveries.move(delivery, delivery.stopped(delivery.changed(), "off", "", ""));
             return;
         }
         serve(new Serving(known, wanted, Secrets.headers(version, history), owner.get()), delivery);
     }
 
     /** All that one try needs to know. */
-    private record Serving(
-            SubscriptionStore.Known known, Wanted wanted, List<String> headers, Account account) {}
+    private record Serving(SubscriptionStore.Known known, Wanted wanted, List<String> headers, Account account) {}
 
     private void serve(Serving serving, DeliveryStore.Delivery from) throws InterruptedException {
         DeliveryStore.Delivery delivery = from;
@@ -185,7 +188,10 @@ final class Deliveries implements SmartLifecycle {
         }
         for (int sent = 0; sent < TURN && delivery != null; sent++) {
             List<SubscriptionStore.Event> events = subscriptions.events(
-                    serving.known().id(), delivery.next(), Long.MAX_VALUE, serving.wanted().most());
+                    serving.known().id(),
+                    delivery.next(),
+                    Long.MAX_VALUE,
+                    serving.wanted().most());
             if (events.isEmpty()) {
                 break;
             }
@@ -210,29 +216,33 @@ final class Deliveries implements SmartLifecycle {
             throws InterruptedException {
         Instant now = clock.instant();
         String content = Sight.content(serving.account(), serving.wanted().content());
-        long last = subscriptions.find(serving.known().id()).map(SubscriptionStore.Known::last).orElse(0L);
+        long last = subscriptions
+                .find(serving.known().id())
+                .map(SubscriptionStore.Known::last)
+                .orElse(0L);
         ObjectNode bundle = notification.bundle(
                 new Notification.State(serving.known().id(), topic(serving.wanted()), status, "", last),
                 kind,
                 content,
                 told,
                 now);
-        Hook.Outcome outcome =
-                switch (endpoints.judge(serving.wanted().endpoint())) {
-                    case Endpoints.Judged.Fit(var uri) ->
-                        hook.post(uri, serving.wanted(), serving.headers(), Json.bytes(bundle));
-                    case Endpoints.Judged.Refused(String why) -> {
-                        stop(delivery, "error", "subscription-endpoint-refused", why);
-                        yield null;
-                    }
-                    case Endpoints.Judged.Unknown() ->
-                        new Hook.Outcome.Failed("subscription-endpoint-unreachable", "no such host", false, 0);
-                };
+        Hook.Outcome outcome = switch (endpoints.judge(serving.wanted().endpoint())) {
+            case Endpoints.Judged.Fit(var uri) ->
+                hook.post(uri, serving.wanted(), serving.headers(), Json.bytes(bundle));
+            case Endpoints.Judged.Refused(String why) -> {
+                stop(delivery, "error", broken("subscription-endpoint-refused", why));
+                yield null;
+            }
+            case Endpoints.Judged.Unknown() ->
+                Hook.broken("subscription-endpoint-unreachable", "no such host", false, 0);
+        };
         return switch (outcome) {
             case null -> null;
             case Hook.Outcome.Taken() -> {
                 sight.trace(serving.account(), serving.wanted().purpose(), content, told);
-                long next = told.isEmpty() ? delivery.next() : told.getLast().event().number() + 1;
+                long next = told.isEmpty()
+                        ? delivery.next()
+                        : told.getLast().event().number() + 1;
                 DeliveryStore.Delivery moved = delivery.succeeded(next, clock.instant(), beatDue(serving.wanted()));
                 yield deliveries.move(delivery, moved) ? moved : null;
             }
@@ -261,14 +271,20 @@ final class Deliveries implements SmartLifecycle {
         // A handshake that fails is an error at once (Backport 1.1.0, REST-Hook); it is tried again all the same.
         String state = givenUp || kind == Notification.Kind.HANDSHAKE ? "error" : delivery.state();
         Duration wait = backoff.after(delivery.attempts() + 1);
-        Duration asked = Duration.ofSeconds(Math.min(failed.rest(), Duration.ofHours(2).toSeconds()));
+        Duration asked =
+                Duration.ofSeconds(Math.min(failed.rest(), Duration.ofHours(2).toSeconds()));
         Instant next = now.plus(wait.compareTo(asked) > 0 ? wait : asked);
-        String code = givenUp ? "subscription-given-up" : failed.code();
-        deliveries.move(delivery, delivery.failed(state, now, givenUp ? null : next, code, failed.detail()));
+        Finding why =
+                givenUp ? broken("subscription-given-up", failed.detail()) : broken(failed.code(), failed.detail());
+        deliveries.move(delivery, delivery.failed(state, now, givenUp ? null : next, why.code(), why.message()));
     }
 
-    private void stop(DeliveryStore.Delivery delivery, String state, String code, String detail) {
-        deliveries.move(delivery, delivery.stopped(delivery.changed(), state, code, detail));
+    private void stop(DeliveryStore.Delivery delivery, String state, Finding why) {
+        deliveries.move(delivery, delivery.stopped(delivery.changed(), state, why.code(), why.message()));
+    }
+
+    private static Finding broken(String code, String why) {
+        return Finding.error(code, "Subscription", why);
     }
 
     /** The delivery of the version in force: a version not seen before begins with a handshake. */
@@ -291,6 +307,8 @@ final class Deliveries implements SmartLifecycle {
             // A socket shakes hands when it is bound.
             moved = known.channel().equals("websocket") ? moved.succeeded(moved.next(), clock.instant(), null) : moved;
         }
-        return deliveries.move(delivery, moved) ? moved : deliveries.find(known.id()).orElse(moved);
+        return deliveries.move(delivery, moved)
+                ? moved
+                : deliveries.find(known.id()).orElse(moved);
     }
 }

@@ -51,14 +51,23 @@ class DeliveryStore {
         /** Stopped, until the subscription or somebody changes it. */
         Delivery stopped(long version, String state, String error, String detail) {
             return new Delivery(
-                    subscription, version, state, next, attempts, failingSince, null, null, deliveredAt, paused, error,
+                    subscription,
+                    version,
+                    state,
+                    next,
+                    attempts,
+                    failingSince,
+                    null,
+                    null,
+                    deliveredAt,
+                    paused,
+                    error,
                     detail);
         }
 
         /** The endpoint took what was sent. */
         Delivery succeeded(long next, Instant now, Instant beatDue) {
-            return new Delivery(
-                    subscription, changed, "active", next, 0, null, now, beatDue, now, paused, "", "");
+            return new Delivery(subscription, changed, "active", next, 0, null, now, beatDue, now, paused, "", "");
         }
 
         Delivery failed(String state, Instant now, Instant nextTry, String error, String detail) {
@@ -79,8 +88,18 @@ class DeliveryStore {
 
         Delivery paused(boolean paused) {
             return new Delivery(
-                    subscription, changed, state, next, attempts, failingSince, nextTry, beatDue, deliveredAt, paused,
-                    error, detail);
+                    subscription,
+                    changed,
+                    state,
+                    next,
+                    attempts,
+                    failingSince,
+                    nextTry,
+                    beatDue,
+                    deliveredAt,
+                    paused,
+                    error,
+                    detail);
         }
     }
 
@@ -149,9 +168,7 @@ class DeliveryStore {
         jdbc.sql("""
                         update subscription.delivery set next = greatest(next, ?), delivered_at = ?
                         where subscription = ?
-                        """)
-                .params(next, time(now), subscription)
-                .update();
+                        """).params(next, time(now), subscription).update();
     }
 
     /**
@@ -168,10 +185,7 @@ class DeliveryStore {
                                and (d.state in ('requested', 'error') or (d.state = 'active'
                                     and (s.last >= d.next or d.beat_due <= ?))))
                         order by d.next_try nulls first
-                        """)
-                .params(time(now), time(now))
-                .query(String.class)
-                .list();
+                        """).params(time(now), time(now)).query(String.class).list();
     }
 
     private static Timestamp time(Instant instant) {

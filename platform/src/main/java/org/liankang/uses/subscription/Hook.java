@@ -73,8 +73,7 @@ final class Hook implements AutoCloseable {
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
             return broken("subscription-endpoint-unreachable", "no connection", false, 0);
         } catch (IOException broken) {
-            return broken(
-                    "subscription-endpoint-unreachable", broken.getClass().getSimpleName(), true, 0);
+            return broken("subscription-endpoint-unreachable", broken.getClass().getSimpleName(), true, 0);
         }
     }
 
@@ -87,7 +86,7 @@ final class Hook implements AutoCloseable {
                 .orElse(0L);
     }
 
-    private static Outcome broken(String code, String detail, boolean heard, long rest) {
+    static Outcome broken(String code, String detail, boolean heard, long rest) {
         return new Outcome.Failed(code, detail, heard, rest);
     }
 

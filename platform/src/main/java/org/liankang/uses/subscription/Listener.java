@@ -17,8 +17,7 @@ import org.liankang.record.store.Version;
  *
  * @param topic canonical of a topic, or empty for a plain search string
  */
-record Listener(
-        String id, String topic, String type, List<Filter> filters, Predicate<Version> plain, Instant until) {
+record Listener(String id, String topic, String type, List<Filter> filters, Predicate<Version> plain, Instant until) {
 
     private static final Set<String> CONTENTS = Set.of("empty", "id-only", "full-resource");
     private static final Set<String> MIMES = Set.of("", "application/fhir+json", "application/json");
@@ -43,7 +42,8 @@ record Listener(
             return broken("subscription-payload-unsupported", "Subscription.channel.payload", "is not done here");
         }
         if (wanted.headers().stream().anyMatch(header -> !Hook.sendable(header))) {
-            return broken("subscription-header-invalid", "Subscription.channel.header", "is no header that can be sent");
+            return broken(
+                    "subscription-header-invalid", "Subscription.channel.header", "is no header that can be sent");
         }
         if (wanted.criteria().length() > LONGEST || wanted.filters().stream().anyMatch(f -> f.length() > LONGEST)) {
             return broken("subscription-criteria-invalid", "Subscription.criteria", "is too long");
@@ -53,7 +53,8 @@ record Listener(
         } catch (SearchRefused refused) {
             Finding why = refused.finding();
             return broken("subscription-criteria-invalid", "Subscription.criteria", why.where() + " " + why.message());
-        } catch (IllegalArgumentException malformed) {
+        } catch (RuntimeException malformed) {
+            // What a subscriber wrote must never stop the book, whatever a search engine makes of it.
             return broken("subscription-criteria-invalid", "Subscription.criteria", "is no search string");
         }
     }
@@ -89,7 +90,8 @@ record Listener(
                 filters.add(new Filter(each, criteria.understand(each, query)));
             }
         }
-        return new Understood.Works(new Listener(id, topic.get().url(), "", List.copyOf(filters), null, wanted.until()));
+        return new Understood.Works(
+                new Listener(id, topic.get().url(), "", List.copyOf(filters), null, wanted.until()));
     }
 
     private static boolean allowed(Topic topic, String type, String query) {
@@ -125,7 +127,6 @@ record Listener(
             return true;
         }
         Optional<Version> seen = version.deleted() ? history.before(version) : Optional.of(version);
-        return seen.isPresent()
-                && own.stream().allMatch(filter -> filter.met().test(seen.get()));
+        return seen.isPresent() && own.stream().allMatch(filter -> filter.met().test(seen.get()));
     }
 }

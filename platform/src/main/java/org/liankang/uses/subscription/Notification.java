@@ -104,12 +104,9 @@ record Notification(String base) {
         }
         all.addObject().put("name", "status").put("valueCode", state.status());
         all.addObject().put("name", "type").put("valueCode", kind.code);
-        all.addObject()
-                .put("name", "events-since-subscription-start")
-                .put("valueString", Long.toString(state.last()));
+        all.addObject().put("name", "events-since-subscription-start").put("valueString", Long.toString(state.last()));
         for (Told told : events) {
-            ArrayNode parts =
-                    all.addObject().put("name", "notification-event").putArray("part");
+            ArrayNode parts = all.addObject().put("name", "notification-event").putArray("part");
             parts.addObject()
                     .put("name", "event-number")
                     .put("valueString", Long.toString(told.event().number()));
@@ -143,7 +140,8 @@ record Notification(String base) {
     private static String id(State state, Kind kind, List<Told> events, Instant now) {
         String what = events.isEmpty()
                 ? now.toString()
-                : events.getFirst().event().number() + "-" + events.getLast().event().number();
+                : events.getFirst().event().number() + "-"
+                        + events.getLast().event().number();
         return UUID.nameUUIDFromBytes((state.id() + " " + kind + " " + what).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }

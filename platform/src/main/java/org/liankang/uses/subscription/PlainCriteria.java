@@ -42,7 +42,7 @@ class PlainCriteria implements Criteria {
         for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
             int equals = part.indexOf('=');
             if (equals < 1) {
-                throw new SearchRefused("search-value-invalid", part, "has no value");
+                throw new SearchRefused("search-value-invalid", "", "a part has no value");
             }
             String name = decoded(part.substring(0, equals));
             List<String> values = Stream.of(part.substring(equals + 1).split(","))
@@ -63,15 +63,15 @@ class PlainCriteria implements Criteria {
         if (name.equals("value-quantity") && modifier.isEmpty() && type.equals("Observation")) {
             List<Predicate<JsonNode>> any =
                     values.stream().map(PlainCriteria::quantity).toList();
-            return version -> any.stream()
-                    .anyMatch(each -> each.test(version.body().path("valueQuantity")));
+            return version ->
+                    any.stream().anyMatch(each -> each.test(version.body().path("valueQuantity")));
         }
         Parameters.Parameter parameter = parameters
                 .find(type, name)
                 .orElseThrow(() -> new SearchRefused("search-parameter-unknown", name, "is none of " + type));
         return switch (parameter.kind()) {
             case TOKEN -> token(type, name, modifier, values);
-            case REFERENCE -> tokens(modifier, name, hashes(type, parameter, values));
+            case REFERENCE -> reference(type, parameter, modifier, values);
             case TEXT, DATE ->
                 throw new SearchRefused("search-modifier-unsupported", name, "cannot be asked of a single event");
         };
@@ -91,6 +91,21 @@ class PlainCriteria implements Criteria {
                 })
                 .toArray();
         return tokens(modifier, name, wanted);
+    }
+
+    /** A canonical reference is a plain text under the element of the parameter's name; the others are in the index. */
+    private Predicate<Version> reference(
+            String type, Parameters.Parameter parameter, String modifier, List<String> values) {
+        String name = parameter.name();
+        if (values.stream().allMatch(value -> value.startsWith("urn:"))) {
+            return version -> {
+                String canonical = Json.text(version.body(), name);
+                boolean found =
+                        values.stream().anyMatch(value -> canonical.equals(value) || canonical.startsWith(value + "|"));
+                return found == modifier.isEmpty();
+            };
+        }
+        return tokens(modifier, name, hashes(type, parameter, values));
     }
 
     private Predicate<Version> tokens(String modifier, String name, long[] wanted) {

@@ -38,7 +38,9 @@ public final class Secrets {
         for (String header : Wanted.of(version.body()).headers()) {
             Optional<Version> at = Optional.of(version);
             Optional<String> value = Optional.of(header);
-            for (int depth = 0; depth < DEEPEST && value.filter(Secrets::hidden).isPresent() && at.isPresent(); depth++) {
+            for (int depth = 0;
+                    depth < DEEPEST && value.filter(Secrets::hidden).isPresent() && at.isPresent();
+                    depth++) {
                 at = history.before(at.get()).filter(before -> !before.deleted());
                 value = at.flatMap(before -> Wanted.of(before.body()).headers().stream()
                         .filter(one -> name(one).equalsIgnoreCase(name(header)))

@@ -51,8 +51,8 @@ record Sight(History history, Owners owners) {
                 .map(Notification.Told::event)
                 .filter(event -> event.resident() > 0)
                 .forEach(event -> residents.putIfAbsent(event.resident(), event.focus()));
-        residents.forEach((resident, reference) ->
-                owners.told(account, purpose(account, purpose), resident, reference));
+        residents.forEach(
+                (resident, reference) -> owners.told(account, purpose(account, purpose), resident, reference));
     }
 
     /** The purpose that the subscription states, or what an account of that role is there for. */

@@ -2,6 +2,8 @@ package org.liankang.uses.subscription;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +64,21 @@ public final class Subscriptions {
             Instant nextTry,
             Instant deliveredAt) {
 
+        /** The topic or the type asked for; what is searched for may name a resident. */
+        public String what() {
+            return criteria.replaceFirst("\\?.*", "");
+        }
+
+        /** The endpoint without its path, which may carry a secret. */
+        public String host() {
+            try {
+                String host = new URI(endpoint).getHost();
+                return host == null ? "" : host;
+            } catch (URISyntaxException malformed) {
+                return "";
+            }
+        }
+
         public long backlog() {
             return Math.max(0, last - next + 1);
         }
@@ -115,9 +132,7 @@ public final class Subscriptions {
             Notification.State state = state(known);
             if (named && (id.isPresent() || states.isEmpty() || states.contains(state.status()))) {
                 ObjectNode entry = entries.addObject();
-                entry.set(
-                        "resource",
-                        notification.status(state, Notification.Kind.QUERY_STATUS, "id-only", List.of()));
+                entry.set("resource", notification.status(state, Notification.Kind.QUERY_STATUS, "id-only", List.of()));
                 entry.putObject("search").put("mode", "match");
             }
         }
@@ -148,8 +163,7 @@ public final class Subscriptions {
             return refused("request-invalid", "eventsSinceNumber", "is no event number");
         }
         SubscriptionStore.Known known = found.get();
-        Optional<Wanted> wanted =
-                sight.history().at(known.changed()).map(version -> Wanted.of(version.body()));
+        Optional<Wanted> wanted = sight.history().at(known.changed()).map(version -> Wanted.of(version.body()));
         String own = wanted.map(Wanted::content).orElse("empty");
         String asked = content.orElse(own);
         if (!List.of("empty", "id-only", "full-resource").contains(asked)) {
@@ -163,8 +177,8 @@ public final class Subscriptions {
                 MOST_EVENTS);
         List<Notification.Told> told = sight.told(events, level);
         sight.trace(account, wanted.map(Wanted::purpose).orElse(""), level, told);
-        return new Answer.Given(notification.bundle(
-                state(known), Notification.Kind.QUERY_EVENTS, level, told, clock.instant()));
+        return new Answer.Given(
+                notification.bundle(state(known), Notification.Kind.QUERY_EVENTS, level, told, clock.instant()));
     }
 
     /** {@code $get-ws-binding-token} for those named, or for all of the account's own subscriptions of channel websocket. */
@@ -291,8 +305,7 @@ public final class Subscriptions {
     }
 
     private Notification.State state(SubscriptionStore.Known known) {
-        return state(
-                known, deliveries.find(known.id()).orElseGet(() -> DeliveryStore.Delivery.first(known.id())));
+        return state(known, deliveries.find(known.id()).orElseGet(() -> DeliveryStore.Delivery.first(known.id())));
     }
 
     static Notification.State state(SubscriptionStore.Known known, DeliveryStore.Delivery delivery) {

@@ -35,10 +35,11 @@ final class Topics {
     static Topics read(Policies policies, Criteria criteria, JdbcClient jdbc, long last) {
         Topics topics = new Topics();
         Map<String, String> newest = new HashMap<>();
-        jdbc.sql("select url, since, body from subscription.topic order by since").query(row -> {
-            newest.put(row.getString("url"), row.getString("body"));
-            topics.add(row.getLong("since"), Topic.of(Json.parse(row.getString("body")), criteria));
-        });
+        jdbc.sql("select url, since, body from subscription.topic order by since")
+                .query(row -> {
+                    newest.put(row.getString("url"), row.getString("body"));
+                    topics.add(row.getLong("since"), Topic.of(Json.parse(row.getString("body")), criteria));
+                });
         for (Path file : policies.files("topics", ".json")) {
             JsonNode body = body(file);
             Topic topic = topic(file, body, criteria);
@@ -62,7 +63,9 @@ final class Topics {
         try {
             return Json.parse(Files.readString(file));
         } catch (JacksonException malformed) {
-            long line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNr();
+            long line = malformed.getLocation() == null
+                    ? 0
+                    : malformed.getLocation().getLineNr();
             throw new PolicyError(file.toString(), line, malformed.getOriginalMessage());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

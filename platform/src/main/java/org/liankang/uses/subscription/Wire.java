@@ -87,7 +87,7 @@ public final class Wire implements AutoCloseable {
         Optional<String[]> words = words(message);
         Optional<Subscriptions.Binding> binding = words.flatMap(w -> service.binding(w[0]));
         if (binding.isEmpty() || bound.size() + binding.get().subscriptions().size() > MOST_BOUND) {
-            finish("subscription-token-invalid");
+            finish(broken("subscription-token-invalid"));
             return;
         }
         long since = Long.parseLong(words.get()[1]);
@@ -117,7 +117,8 @@ public final class Wire implements AutoCloseable {
             }
         }
         String[] parts = message.strip().split("[ :]+");
-        boolean right = (parts.length == 2 || parts.length == 3 && parts[2].matches("\\d{1,18}")) && parts[0].equals(BIND);
+        boolean right =
+                (parts.length == 2 || parts.length == 3 && parts[2].matches("\\d{1,18}")) && parts[0].equals(BIND);
         return right ? Optional.of(new String[] {parts[1], parts.length == 3 ? parts[2] : "0"}) : Optional.empty();
     }
 
@@ -148,7 +149,7 @@ public final class Wire implements AutoCloseable {
         Optional<Account> account = sight.owner(one.login);
         SubscriptionStore.Known known = subscriptions.find(id).orElse(null);
         if (account.isEmpty() || known == null) {
-            finish(account.isEmpty() ? "subscription-account-closed" : "");
+            finish(account.isEmpty() ? broken("subscription-account-closed") : "");
             return false;
         }
         DeliveryStore.Delivery delivery = deliveries.find(id).orElse(null);
@@ -161,7 +162,8 @@ public final class Wire implements AutoCloseable {
         if (!ready) {
             return false;
         }
-        Wanted wanted = Wanted.of(sight.history().at(known.changed()).orElseThrow().body());
+        Wanted wanted =
+                Wanted.of(sight.history().at(known.changed()).orElseThrow().body());
         Notification.State state = Subscriptions.state(known, delivery);
         if (!one.greeted) {
             one.greeted = true;
@@ -194,6 +196,10 @@ public final class Wire implements AutoCloseable {
         Instant now = clock.instant();
         line.send(Json.text((JsonNode) notification.bundle(state, kind, content, told, now)));
         one.beatDue = wanted.heartbeat() == 0 ? null : now.plusSeconds(wanted.heartbeat());
+    }
+
+    private static String broken(String code) {
+        return code;
     }
 
     private void finish(String reason) {

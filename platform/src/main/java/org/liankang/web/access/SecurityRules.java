@@ -54,7 +54,7 @@ class SecurityRules {
                 .addFilterBefore(tokens, UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/fhir/metadata")
+                        .requestMatchers(HttpMethod.GET, "/fhir/metadata", "/fhir/ws")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/fhir/**")
                         .access(holds(current, Right.READ_FHIR))

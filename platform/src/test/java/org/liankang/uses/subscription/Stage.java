@@ -118,9 +118,12 @@ final class Stage implements AutoCloseable {
         History history = new History() {
             @Override
             public Optional<Version> before(Version version) {
-                return feed.all().stream()
-                        .filter(v -> v.reference().equals(version.reference()) && v.number() == version.number() - 1)
-                        .findFirst();
+                return version.number() == 1
+                        ? Optional.empty()
+                        : feed.all().stream()
+                                .filter(v ->
+                                        v.reference().equals(version.reference()) && v.number() == version.number() - 1)
+                                .findFirst();
             }
 
             @Override
@@ -168,8 +171,8 @@ final class Stage implements AutoCloseable {
                 config,
                 bell,
                 clock);
-        subscriptions = new Subscriptions(
-                book, store, deliveryStore, sight, new Notification(""), bell, new Random(2), clock);
+        subscriptions =
+                new Subscriptions(book, store, deliveryStore, sight, new Notification(""), bell, new Random(2), clock);
     }
 
     void account(String login, Role role) {
@@ -178,8 +181,7 @@ final class Stage implements AutoCloseable {
 
     void close(String login) {
         Account open = accounts.get(login);
-        accounts.put(
-                login, new Account(open.id(), login, login, open.role(), "", false, "", "", "zh", false));
+        accounts.put(login, new Account(open.id(), login, login, open.role(), "", false, "", "", "zh", false));
     }
 
     String endpoint() {
@@ -244,7 +246,8 @@ final class Stage implements AutoCloseable {
 
     static List<Long> numbers(JsonNode bundle) {
         return parameters(bundle, "notification-event").stream()
-                .map(event -> Long.valueOf(part(event, "event-number").path("valueString").asString()))
+                .map(event -> Long.valueOf(
+                        part(event, "event-number").path("valueString").asString()))
                 .toList();
     }
 

@@ -39,7 +39,10 @@ class SubscriptionsTest {
         JsonNode handshake = stage.received.getFirst();
         assertThat(Stage.type(handshake)).isEqualTo("handshake");
         assertThat(handshake.path("type").asString()).isEqualTo("history");
-        assertThat(Stage.parameters(handshake, "status").getFirst().path("valueCode").asString())
+        assertThat(Stage.parameters(handshake, "status")
+                        .getFirst()
+                        .path("valueCode")
+                        .asString())
                 .isEqualTo("requested");
         assertThat(stage.view("s").state()).isEqualTo("active");
     }
@@ -247,11 +250,14 @@ class SubscriptionsTest {
     void the_status_tells_what_is_wrong() {
         stage.subscribe("s", "urn:nothing", "id-only");
         stage.deliver();
-        var given = (Subscriptions.Answer.Given) stage.subscriptions.status(
-                stage.accounts.get("sender"), Optional.of("s"), List.of(), List.of());
+        var given = (Subscriptions.Answer.Given)
+                stage.subscriptions.status(stage.accounts.get("sender"), Optional.of("s"), List.of(), List.of());
         JsonNode bundle = given.resource();
         assertThat(bundle.path("type").asString()).isEqualTo("searchset");
-        assertThat(Stage.parameters(bundle, "status").getFirst().path("valueCode").asString())
+        assertThat(Stage.parameters(bundle, "status")
+                        .getFirst()
+                        .path("valueCode")
+                        .asString())
                 .isEqualTo("error");
         assertThat(Json.text(bundle)).contains("subscription-topic-unknown");
     }
@@ -310,8 +316,7 @@ class SubscriptionsTest {
         stage.subscribe("s", FINISHED, "id-only");
         stage.encounter(1, "a", "finished");
         stage.feed.put(
-                0,
-                stage.subscription("s", FINISHED, "rest-hook", "id-only", "").replace("'requested'", "'off'"));
+                0, stage.subscription("s", FINISHED, "rest-hook", "id-only", "").replace("'requested'", "'off'"));
         stage.encounter(1, "b", "finished");
         stage.deliver();
         assertThat(stage.view("s").state()).isEqualTo("off");
@@ -343,9 +348,7 @@ class SubscriptionsTest {
     @Test
     void nothing_happens_after_the_end() {
         stage.feed.at("2026-01-01T00:00:00Z");
-        stage.feed.put(
-                0,
-                stage.subscription("s", FINISHED, "rest-hook", "id-only", ",'end':'2026-02-01T00:00:00Z'"));
+        stage.feed.put(0, stage.subscription("s", FINISHED, "rest-hook", "id-only", ",'end':'2026-02-01T00:00:00Z'"));
         stage.encounter(1, "a", "finished");
         stage.feed.at("2026-02-01T00:00:01Z");
         stage.encounter(1, "b", "finished");
