@@ -43,6 +43,7 @@ public final class Subscriptions {
      * A subscription as the administrator sees it; nothing of what was told.
      *
      * @param state {@code requested}, {@code active}, {@code error}, {@code off}
+     * @param works it is switched on, and what it asks for can be done
      * @param last number of the newest event
      * @param next the first number not delivered
      * @param error code, or empty
@@ -55,6 +56,7 @@ public final class Subscriptions {
             String channel,
             String endpoint,
             String state,
+            boolean works,
             boolean paused,
             long last,
             long next,
@@ -254,6 +256,7 @@ public final class Subscriptions {
                         known.channel(),
                         known.endpoint(),
                         state.status(),
+                        known.hears(),
                         delivery.paused(),
                         known.last(),
                         delivery.next(),
