@@ -51,7 +51,9 @@ final class SubscribeBench {
         endpoint.start();
         String id = "bench-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         try {
-            put("Subscription/" + id, subscription(id, "requested", endpoint.getAddress().getPort()));
+            put(
+                    "Subscription/" + id,
+                    subscription(id, "requested", endpoint.getAddress().getPort()));
             next("");
             double[] sinceSent = new double[events];
             double[] sinceAnswer = new double[events];
@@ -66,12 +68,15 @@ final class SubscribeBench {
                 Thread.sleep(APART);
             }
             Results results = new Results("Subscribe");
-            results.remark(events + " resources, one every " + APART + " ms, told one by one in order, " + target.base());
+            results.remark(
+                    events + " resources, one every " + APART + " ms, told one by one in order, " + target.base());
             results.add(new Series("heard after it was sent", "ms", sinceSent));
             results.add(new Series("heard after it was acknowledged", "ms", sinceAnswer));
             return results;
         } finally {
-            put("Subscription/" + id, subscription(id, "off", endpoint.getAddress().getPort()));
+            put(
+                    "Subscription/" + id,
+                    subscription(id, "off", endpoint.getAddress().getPort()));
             endpoint.stop(0);
         }
     }
