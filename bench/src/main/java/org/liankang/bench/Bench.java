@@ -28,7 +28,9 @@ public final class Bench {
                         --kills 10  --residents 200
               verify  reads back every resource of NDJSON files (verify PATH…) and compares it with its line
                         --clients 2
-            load, read, verify: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
+              subscribe  from a resource's acknowledgement to its notification: milliseconds
+                        --events 100; the server runs with --liankang.subscription.local-http=true
+            load, read, verify, subscribe: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
             start, crash: run a server of their own on --port (default 18980) with an empty data folder
             """;
 
@@ -63,7 +65,8 @@ public final class Bench {
                         "requests",
                         "runs",
                         "kills",
-                        "port"),
+                        "port",
+                        "events"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
         if (options.has("help") || name.isEmpty()) {
@@ -87,6 +90,7 @@ public final class Bench {
                         .run(
                                 options.rest().subList(1, options.rest().size()),
                                 clients(options).getFirst());
+            case "subscribe" -> new SubscribeBench(target(options), options.count("events", 100)).run();
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };
         results.print(System.out);

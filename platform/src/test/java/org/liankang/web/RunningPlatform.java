@@ -30,6 +30,7 @@ public final class RunningPlatform {
                 Platform.class,
                 "--server.port=" + port,
                 "--liankang.demo=true",
+                "--liankang.subscription.local-http=true",
                 "--liankang.policy.regions="
                         + Path.of("../regions").toAbsolutePath().normalize(),
                 "--liankang.database.url=" + url,

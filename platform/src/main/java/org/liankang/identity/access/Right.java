@@ -10,10 +10,13 @@ public enum Right {
     COMPLETE_TASK,
     SUBMIT_FHIR,
     READ_FHIR,
+    /** Have subscriptions, and be told of what they cover. */
+    SUBSCRIBE,
     SEE_SUBMISSIONS,
     SEE_QUARANTINE,
     RESUBMIT,
     SEE_SYSTEM,
     MANAGE_ACCOUNTS,
+    MANAGE_SUBSCRIPTIONS,
     SEE_AUDIT
 }

@@ -14,6 +14,7 @@ public enum Place {
     QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),
     AUDIT("/audit", "eye", Right.SEE_AUDIT),
     ACCOUNTS("/accounts", "key", Right.MANAGE_ACCOUNTS),
+    SUBSCRIPTIONS("/subscriptions", "bell", Right.MANAGE_SUBSCRIPTIONS),
     SYSTEM("/system", "pulse", Right.SEE_SYSTEM);
 
     private final String path;

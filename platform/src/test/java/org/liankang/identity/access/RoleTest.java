@@ -19,11 +19,13 @@ class RoleTest {
             COMPLETE_TASK               |  -   -  yes  -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -
             READ_FHIR                   |  -  yes yes yes yes  -
+            SUBSCRIBE                   |  -   -  yes  -  yes  -
             SEE_SUBMISSIONS             |  -   -   -  yes  -   -
             SEE_QUARANTINE              |  -   -   -  yes  -   -
             RESUBMIT                    |  -   -   -  yes  -   -
             SEE_SYSTEM                  | yes  -   -  yes  -  yes
             MANAGE_ACCOUNTS             | yes  -   -   -   -   -
+            MANAGE_SUBSCRIPTIONS        | yes  -   -   -   -   -
             SEE_AUDIT                   |  -   -   -   -   -  yes
             """;
 

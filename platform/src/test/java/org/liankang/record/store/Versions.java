@@ -42,6 +42,15 @@ public final class Versions {
         return version;
     }
 
+    public int size() {
+        return all.size();
+    }
+
+    /** The version at a position, from 1. */
+    public Version at(long position) {
+        return all.get((int) position - 1);
+    }
+
     public List<Version> all() {
         return List.copyOf(all);
     }
