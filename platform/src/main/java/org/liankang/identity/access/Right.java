@@ -10,6 +10,10 @@ public enum Right {
     COMPLETE_TASK,
     SUBMIT_FHIR,
     READ_FHIR,
+    /** Take everybody's data out in files; with a stated purpose each time. */
+    BULK_EXPORT,
+    /** Bring files in through the door, also from listed sources that the platform fetches. */
+    BULK_IMPORT,
     SEE_SUBMISSIONS,
     SEE_QUARANTINE,
     RESUBMIT,

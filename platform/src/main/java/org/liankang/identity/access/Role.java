@@ -10,10 +10,10 @@ public enum Role {
     /** The health bureau: the plan, its indicators, and with a stated purpose the people behind a number. */
     PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, READ_FHIR),
     FAMILY_DOCTOR(SEE_BOARD, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, COMPLETE_TASK, SUBMIT_FHIR, READ_FHIR),
-    /** Keeps submissions flowing: what was refused, why, and its repair. */
-    DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR),
+    /** Keeps submissions flowing: what was refused, why, and its repair; answers for what leaves in bulk. */
+    DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR, BULK_EXPORT),
     /** An institution's or the exchange's interface. */
-    SENDER(SUBMIT_FHIR, READ_FHIR),
+    SENDER(SUBMIT_FHIR, READ_FHIR, BULK_IMPORT),
     AUDITOR(SEE_BOARD, SEE_AUDIT, SEE_SYSTEM);
 
     private final Set<Right> rights;

@@ -23,7 +23,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
- * Two doors. Interfaces ({@code /fhir}, {@code /api}) bring a token with each request and have no session. Pages have a
+ * Two doors. Interfaces ({@code /fhir}, {@code /bulk}, {@code /api}) bring a token with each request and have no session. Pages have a
  * session, a form with CSRF tokens and a content policy without any inline script or style. Each {@link Place} is
  * closed to accounts without its right, so a page cannot be forgotten; pages check their finer rights themselves.
  */
@@ -46,7 +46,7 @@ class SecurityRules {
     @Bean
     @Order(1)
     SecurityFilterChain interfaceChain(HttpSecurity http, TokenFilter tokens, CurrentAccount current) {
-        return http.securityMatcher("/fhir/**", "/api/**")
+        return http.securityMatcher("/fhir/**", "/api/**", "/bulk/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

@@ -19,6 +19,8 @@ class RoleTest {
             COMPLETE_TASK               |  -   -  yes  -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -
             READ_FHIR                   |  -  yes yes yes yes  -
+            BULK_EXPORT                 |  -   -   -  yes  -   -
+            BULK_IMPORT                 |  -   -   -   -  yes  -
             SEE_SUBMISSIONS             |  -   -   -  yes  -   -
             SEE_QUARANTINE              |  -   -   -  yes  -   -
             RESUBMIT                    |  -   -   -  yes  -   -
