@@ -254,13 +254,17 @@ class JobStore {
                 .list();
     }
 
-    /** Its files are gone; the job itself remains, because a later export may begin at its moment. */
+    /**
+     * Its files are gone; the job itself remains, because a later export may begin at its moment. A cancelled one stays
+     * cancelled, which is to its account as if it had never been.
+     */
     void expired(String id) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("delete from bulk.file where job = ?").param(id).update();
-            jdbc.sql("update bulk.job set state = 'EXPIRED', bytes = 0, key = null where id = ?")
-                    .param(id)
-                    .update();
+            jdbc.sql("""
+                            update bulk.job set state = case state when 'CANCELLED' then state else 'EXPIRED' end,
+                                bytes = 0, key = null, expires = null where id = ?
+                            """).param(id).update();
         });
     }
 
