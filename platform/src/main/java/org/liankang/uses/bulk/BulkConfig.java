@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param batchLines most lines of a batch
  * @param batchBytes a batch of this size is sent though it has fewer lines
  * @param lineBytes longest line of an import
+ * @param outcomeBytes most that an import tells about single lines; further ones are only counted
  * @param sources origins that imports may read from, for example {@code https://files.example.org}; none by default
  * @param plainSources also origins with {@code http}: for a closed network only
  * @param privateSources also listed origins at private addresses
@@ -44,6 +45,7 @@ public record BulkConfig(
         @DefaultValue("500") int batchLines,
         @DefaultValue("4MB") DataSize batchBytes,
         @DefaultValue("16MB") DataSize lineBytes,
+        @DefaultValue("256MB") DataSize outcomeBytes,
         @DefaultValue List<String> sources,
         @DefaultValue("false") boolean plainSources,
         @DefaultValue("false") boolean privateSources) {

@@ -128,7 +128,9 @@ final class Intake {
             throw broken.getCause() instanceof RuntimeException cause ? cause : broken;
         }
         for (byte[] outcome : result.outcomes()) {
-            outcomes.add(Job.Content.ERROR, "OperationOutcome", outcome);
+            if (outcomes.bytes() < config.outcomeBytes().toBytes()) { // of the rest only the number is told
+                outcomes.add(Job.Content.ERROR, "OperationOutcome", outcome);
+            }
         }
         source = with(oldest.bytes(), oldest.line(), oldest.checksum(), result, false);
         if (System.nanoTime() - last > CHECKPOINT_NANOS) {

@@ -38,12 +38,14 @@ final class ResourceLine {
 
     /** A line's end inside JSON can only stand between its tokens, where a space says the same. */
     static byte[] oneLine(byte[] json) {
+        byte[] line = json;
         for (int at = 0; at < json.length; at++) {
             if (json[at] == '\n' || json[at] == '\r') {
-                json[at] = ' ';
+                line = line == json ? json.clone() : line;
+                line[at] = ' ';
             }
         }
-        return json;
+        return line;
     }
 
     /** A deleted resource, as Bulk Data Access IG 2.0.0 ("deleted") lists it. */

@@ -46,8 +46,8 @@ class BulkSpeed {
     void the_import_side_without_the_door() throws IOException {
         byte[] all = lines();
         var done = new Receipt.Outcome(Receipt.Status.CREATED, "Observation", "x", 1, Instant.EPOCH, 0, List.of());
-        Door open = envelope -> CompletableFuture.completedFuture(
-                new Receipt(1, false, Collections.nCopies(500, done), List.of()));
+        Door open = envelope ->
+                CompletableFuture.completedFuture(new Receipt(1, false, Collections.nCopies(500, done), List.of()));
         var threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < 6; round++) {
             long cpu = threads.getCurrentThreadCpuTime();
@@ -57,12 +57,15 @@ class BulkSpeed {
             while (reader.next()) {
                 batch.add(reader);
                 if (batch.lines() == 500) {
-                    stored += batch.send(open, new Submitter("x", ""), "", 1 << 24).stored();
+                    stored += batch.send(open, new Submitter("x", ""), "", 1 << 24)
+                            .stored();
                     batch = new LineBatch();
                 }
             }
             cpu = threads.getCurrentThreadCpuTime() - cpu;
-            System.out.printf("import side: %d lines of %d bytes, %.2f us CPU each%n", stored, all.length / LINES, cpu / 1e3 / stored);
+            System.out.printf(
+                    "import side: %d lines of %d bytes, %.2f us CPU each%n",
+                    stored, all.length / LINES, cpu / 1e3 / stored);
         }
     }
 
@@ -79,16 +82,24 @@ class BulkSpeed {
                 tell("in through the door", job.resources(), start, process.getProcessCpuTime() - cpu);
             }
             platform.bean(JobRunner.class).stop();
-            ExportAsked asked = ExportAsked.of(
-                    ExportAsked.Level.SYSTEM, "", Map.of(), false, platform.bean(Records.class)::knows);
+            ExportAsked asked =
+                    ExportAsked.of(ExportAsked.Level.SYSTEM, "", Map.of(), false, platform.bean(Records.class)::knows);
             for (int round = 0; round < 5; round++) {
                 Job job = platform.bean(Bulk.class)
                         .export(platform.account("steward"), Optional.of(Purpose.DATA_REPAIR), asked, "speed");
                 start = System.nanoTime();
                 cpu = process.getProcessCpuTime();
-                platform.bean(Export.class).run(job, platform.bean(JobFolders.class).of(job.id()), () -> false);
+                platform.bean(Export.class)
+                        .run(job, platform.bean(JobFolders.class).of(job.id()), () -> false);
                 cpu = process.getProcessCpuTime() - cpu;
-                tell("out", platform.bean(JobStore.class).find(job.id()).orElseThrow().resources(), start, cpu);
+                tell(
+                        "out",
+                        platform.bean(JobStore.class)
+                                .find(job.id())
+                                .orElseThrow()
+                                .resources(),
+                        start,
+                        cpu);
                 platform.bean(JobStore.class).cancel(job.id(), Instant.EPOCH);
             }
             for (int round = 0; round < 3; round++) {

@@ -50,6 +50,7 @@ class ImportTest {
         platform = new BulkPlatform(
                 "--liankang.bulk.batch-lines=10",
                 "--liankang.bulk.line-bytes=64KB",
+                "--liankang.bulk.outcome-bytes=8KB",
                 "--liankang.bulk.plain-sources=true",
                 "--liankang.bulk.private-sources=true",
                 "--liankang.bulk.sources=" + origin());
@@ -89,8 +90,7 @@ class ImportTest {
 
     private static String patient(String id) {
         return """
-                {"resourceType":"Patient","id":"%s","identifier":[{"system":"urn:test","value":"%s"}],"gender":"female"}""".formatted(
-                        id, id);
+                {"resourceType":"Patient","id":"%s","identifier":[{"system":"urn:test","value":"%s"}],"gender":"female"}""".formatted(id, id);
     }
 
     private static String observation(String id, String subject) {
@@ -100,7 +100,9 @@ class ImportTest {
     }
 
     private static String patients(String name, int count) {
-        return IntStream.range(0, count).mapToObj(n -> patient(name + "-" + n) + "\n").collect(Collectors.joining());
+        return IntStream.range(0, count)
+                .mapToObj(n -> patient(name + "-" + n) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Optional<?> read(String type, String id) {
@@ -171,7 +173,22 @@ class ImportTest {
                         "line 12 reference-unresolved",
                         "line 13 code-unknown",
                         "line 14 resource-type-unknown");
-        assertThat(told).doesNotContain("smuggler").doesNotContain("victim").contains("kept in quarantine under number");
+        assertThat(told)
+                .doesNotContain("smuggler")
+                .doesNotContain("victim")
+                .contains("kept in quarantine under number");
+    }
+
+    @Test
+    void of_very_many_bad_lines_only_the_first_are_told_and_all_are_counted() {
+        JsonNode manifest = post("x\n".repeat(1000)).json();
+        assertThat(manifest.path("output")
+                        .path(0)
+                        .path("extension")
+                        .path("refused")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(manifest.path("error").path(0).path("count").asInt()).isBetween(10, 100);
     }
 
     @Test
@@ -245,8 +262,7 @@ class ImportTest {
                  {"name":"inputSource","valueUri":"https://other.example"},
                  {"name":"storageDetail","part":[{"name":"type","valueCode":"https"}]},
                  {"name":"input","part":[{"name":"type","valueCode":"Observation"},{"name":"url","valueUrl":"%1$s/observations?sig=secret"}]},
-                 {"name":"input","part":[{"name":"type","valueCode":"Patient"},{"name":"url","valueUrl":"%1$s/patients?sig=secret"}]}]}"""
-                        .formatted(origin()),
+                 {"name":"input","part":[{"name":"type","valueCode":"Patient"},{"name":"url","valueUrl":"%1$s/patients?sig=secret"}]}]}""".formatted(origin()),
                 "Content-Type",
                 "application/fhir+json",
                 "Prefer",
@@ -314,10 +330,13 @@ class ImportTest {
                 "fd00::1",
                 "::ffff:10.0.0.1",
                 "64:ff9b::a00:1")) {
-            assertThat(Origins.innerAddress(InetAddress.getByName(inner))).as(inner).isTrue();
+            assertThat(Origins.innerAddress(InetAddress.getByName(inner)))
+                    .as(inner)
+                    .isTrue();
         }
         assertThat(Origins.innerAddress(InetAddress.getByName("93.184.216.34"))).isFalse();
-        assertThat(Origins.innerAddress(InetAddress.getByName("2606:2800:220:1::1"))).isFalse();
+        assertThat(Origins.innerAddress(InetAddress.getByName("2606:2800:220:1::1")))
+                .isFalse();
     }
 
     @Test
@@ -379,7 +398,12 @@ class ImportTest {
     void what_was_stored_can_be_brought_in_again_without_a_change() {
         post(patients("again", 25));
         Answer second = post(patients("again", 25));
-        assertThat(second.json().path("output").path(0).path("extension").path("unchanged").asInt())
+        assertThat(second.json()
+                        .path("output")
+                        .path(0)
+                        .path("extension")
+                        .path("unchanged")
+                        .asInt())
                 .isEqualTo(25);
     }
 }
