@@ -12,6 +12,10 @@ public enum Right {
     READ_FHIR,
     /** Have subscriptions, and be told of what they cover. */
     SUBSCRIBE,
+    /** Take everybody's data out in files; with a stated purpose each time. */
+    BULK_EXPORT,
+    /** Bring files in through the door, also from listed sources that the platform fetches. */
+    BULK_IMPORT,
     SEE_SUBMISSIONS,
     SEE_QUARANTINE,
     RESUBMIT,

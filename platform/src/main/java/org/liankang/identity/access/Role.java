@@ -17,10 +17,10 @@ public enum Role {
             SUBMIT_FHIR,
             READ_FHIR,
             SUBSCRIBE),
-    /** Keeps submissions flowing: what was refused, why, and its repair. */
-    DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR),
+    /** Keeps submissions flowing: what was refused, why, and its repair; answers for what leaves in bulk. */
+    DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR, BULK_EXPORT),
     /** An institution's or the exchange's interface. */
-    SENDER(SUBMIT_FHIR, READ_FHIR, SUBSCRIBE),
+    SENDER(SUBMIT_FHIR, READ_FHIR, SUBSCRIBE, BULK_IMPORT),
     AUDITOR(SEE_BOARD, SEE_AUDIT, SEE_SYSTEM);
 
     private final Set<Right> rights;

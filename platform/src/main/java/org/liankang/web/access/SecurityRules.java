@@ -23,8 +23,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
- * Three doors. {@code /fhir} checks its tokens itself. Interfaces under {@code /api} bring a token with each request and
- * have no session. Pages have a
+ * Three doors. {@code /fhir} checks its tokens itself. Interfaces under {@code /api} and {@code /bulk} bring a token with
+ * each request and have no session. Pages have a
  * session, a form with CSRF tokens and a content policy without any inline script or style. Each {@link Place} is
  * closed to accounts without its right, so a page cannot be forgotten; pages check their finer rights themselves.
  */
@@ -54,7 +54,7 @@ class SecurityRules {
     @Bean
     @Order(1)
     SecurityFilterChain interfaceChain(HttpSecurity http, TokenFilter tokens) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", "/bulk/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

@@ -45,7 +45,11 @@ public enum Fault {
     }
 
     static boolean forInterface(String path) {
-        return path.startsWith("/fhir/") || path.startsWith("/api/") || path.equals("/fhir") || path.equals("/api");
+        return path.startsWith("/fhir/")
+                || path.startsWith("/api/")
+                || path.startsWith("/bulk/")
+                || path.equals("/fhir")
+                || path.equals("/api");
     }
 
     /** Answers an interface: a FHIR OperationOutcome under {@code /fhir}, a small object elsewhere. */

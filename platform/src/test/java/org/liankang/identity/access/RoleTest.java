@@ -20,6 +20,8 @@ class RoleTest {
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -
             READ_FHIR                   |  -  yes yes yes yes  -
             SUBSCRIBE                   |  -   -  yes  -  yes  -
+            BULK_EXPORT                 |  -   -   -  yes  -   -
+            BULK_IMPORT                 |  -   -   -   -  yes  -
             SEE_SUBMISSIONS             |  -   -   -  yes  -   -
             SEE_QUARANTINE              |  -   -   -  yes  -   -
             RESUBMIT                    |  -   -   -  yes  -   -

@@ -113,7 +113,9 @@ final class Stage implements AutoCloseable {
     /** Starts the capability, as the platform's start does; called again, it is a restart. */
     void begin() {
         bell = new Bell();
-        var criteria = new PlainCriteria(new Parameters(FhirContext.forR4Cached()));
+        var parameters = new Parameters(FhirContext.forR4Cached());
+        var criteria = new SearchCriteria(
+                new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, CLOCKX);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
             @Override
