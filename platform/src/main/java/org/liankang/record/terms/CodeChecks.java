@@ -47,6 +47,14 @@ final class CodeChecks {
      */
     record Verdict(boolean valid, Optional<Member> found, String note) {
 
+        Checked told() {
+            return new Checked(
+                    valid,
+                    found.map(Member::system).orElse(""),
+                    found.map(member -> member.concept().display()).orElse(""),
+                    note);
+        }
+
         static Verdict no(String note) {
             return new Verdict(false, Optional.empty(), note);
         }
@@ -107,14 +115,20 @@ final class CodeChecks {
     }
 
     private Verdict check(JsonNode set, Canonical address, Given given) {
-        String system = given.system().isEmpty() ? onlySystem(set, given.code()) : given.system();
-        if (system.isEmpty()) {
-            return Verdict.no("the code " + given.code() + " comes without a system, and none follows from the set");
-        }
-        return check(set, address, new Coding(system, given.code()), given.display());
+        return check(set, address, new Coding(given.system(), given.code()), given.display());
     }
 
-    Verdict check(JsonNode set, Canonical address, Coding coding, String display) {
+    Verdict check(Coding coding, String display) {
+        return check(
+                library.needed(Canonical.of(coding.system())), new Given(coding.system(), "", coding.code(), display));
+    }
+
+    Verdict check(JsonNode set, Canonical address, Coding said, String display) {
+        String system = said.system().isEmpty() ? onlySystem(set, said.code()) : said.system();
+        if (system.isEmpty()) {
+            return Verdict.no("the code " + said.code() + " comes without a system, and none follows from the set");
+        }
+        Coding coding = new Coding(system, said.code());
         Trail trail = address.url().isEmpty() ? Trail.start() : Trail.start().into(address);
         Optional<Member> member = sets.find(set, coding, trail);
         if (member.isEmpty()) {

@@ -33,10 +33,6 @@ public final class Held {
         });
     }
 
-    public void clear() {
-        byAddress.clear();
-    }
-
     public Optional<JsonNode> find(Kind kind, Canonical address) {
         return byAddress.getOrDefault(key(kind.type(), address.url()), List.of()).stream()
                 .filter(one -> address.version().isEmpty() || address.version().equals(Json.text(one, "version")))

@@ -148,13 +148,23 @@ public final class Terminology {
         return library.find(kind, Canonical.of(address));
     }
 
-    /** Whether a code, with the name it is given if any, is in a value set; the reason when it is not. */
-    public Answer<Optional<String>> fault(String valueSet, Coding coding, String display) {
+    /** Whether a code, with the name it is given if any, is in the value set of this address. */
+    public Answer<Checked> check(String valueSet, Coding coding, String display) {
         return answer(() -> {
             Canonical address = Canonical.of(valueSet);
-            CodeChecks.Verdict verdict = checks.check(sets.needed(address), address, coding, display);
-            return verdict.valid() ? Optional.empty() : Optional.of(verdict.note());
+            return checks.check(sets.needed(address), address, coding, display).told();
         });
+    }
+
+    /** The same of a value set that is given. */
+    public Answer<Checked> check(JsonNode valueSet, Coding coding, String display) {
+        return answer(() ->
+                checks.check(valueSet, Canonical.of(""), coding, display).told());
+    }
+
+    /** Whether a code, with the name it is given if any, is one of its system's. */
+    public Answer<Checked> check(Coding coding, String display) {
+        return answer(() -> checks.check(coding, display).told());
     }
 
     private static <T> Answer<T> answer(Supplier<T> question) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Puts the shelves in order: what a region says comes before the record, the record before FHIR's own. */
+/** Puts the shelves in order: what a region says comes first, then FHIR itself; the record redefines neither. */
 @Configuration(proxyBeanMethods = false)
 class TermsConfiguration {
 
@@ -19,7 +19,7 @@ class TermsConfiguration {
     }
 
     @Bean
-    @Order(100)
+    @Order(50)
     FhirShelf fhirShelf(FhirContext fhir) {
         return new FhirShelf(fhir);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -134,10 +133,10 @@ class TermsPropertiesTest {
         });
         for (int i = 0; i < CODES; i++) {
             Coding coding = new Coding(SYSTEM, "c" + i);
-            Optional<String> fault = terms.fault(SET, coding, "").orElse(finding -> {
+            Checked checked = terms.check(SET, coding, "").orElse(finding -> {
                 throw new AssertionError(finding);
             });
-            assertThat(fault.isEmpty()).as(coding + " in " + set).isEqualTo(expansion.contains(coding));
+            assertThat(checked.valid()).as(coding + " in " + set).isEqualTo(expansion.contains(coding));
         }
     }
 
