@@ -12,6 +12,7 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.utilities.http.ManagedWebAccess;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
@@ -25,6 +26,8 @@ final class Engine {
     private final IValidationSupport support;
 
     Engine(FhirContext fhir, IValidationSupport definitions, Profiles profiles, Terminology terms) {
+        // The validator would look for FHIR packages on the internet, for example to check a StructureDefinition.
+        ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
         PrePopulatedValidationSupport own = new PrePopulatedValidationSupport(fhir);
         for (JsonNode profile : profiles.all()) {
             own.addStructureDefinition(fhir.newJsonParser().parseResource(Json.text(profile)));
@@ -42,6 +45,8 @@ final class Engine {
         // Whether a document has a narrative is its author's choice, and not asked here.
         module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
         this.validator = fhir.newValidator().registerValidatorModule(module);
+        // Loads the definitions now, so that the first document's time is its own.
+        validate("{\"resourceType\":\"Basic\",\"code\":{\"text\":\"-\"}}", List.of());
     }
 
     boolean knows(String profile) {

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
@@ -187,7 +187,7 @@ public final class Validation {
         if (!checks.knows(Json.text(resource, "resourceType"))) {
             return new Answer.Given<>(Outcome.of(findings));
         }
-        return slowly(() -> thoroughly(resource, asked.profiles(), findings));
+        return slowly(ready -> thoroughly(ready, resource, asked.profiles(), findings));
     }
 
     /** Whether the document fits the address it would be sent to. */
@@ -206,8 +206,8 @@ public final class Validation {
         return findings;
     }
 
-    private Answer<ObjectNode> thoroughly(JsonNode resource, List<String> wanted, List<Finding> findings) {
-        Engine ready = engine();
+    private static Answer<ObjectNode> thoroughly(
+            Engine ready, JsonNode resource, List<String> wanted, List<Finding> findings) {
         for (String profile : wanted) {
             if (!ready.knows(profile)) {
                 return refused("profile-unknown", "profile", "no profile is known under " + profile);
@@ -232,7 +232,7 @@ public final class Validation {
     }
 
     /** A few at a time and not for ever; a thread that was given up keeps its turn until it really ends. */
-    private Answer<ObjectNode> slowly(Callable<Answer<ObjectNode>> work) {
+    private Answer<ObjectNode> slowly(Function<Engine, Answer<ObjectNode>> work) {
         try {
             if (!turns.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return refused("validation-busy", "", "others are validating; try again");
@@ -242,10 +242,17 @@ public final class Validation {
             return refused("validation-busy", "", "the platform is stopping");
         }
         CompletableFuture<Answer<ObjectNode>> answer = new CompletableFuture<>();
+        Engine ready;
+        try {
+            ready = engine();
+        } catch (RuntimeException failure) {
+            turns.release();
+            throw failure;
+        }
         Thread thread = Thread.ofPlatform().daemon().name("validation").start(() -> {
             try {
-                answer.complete(work.call());
-            } catch (Exception | StackOverflowError failure) {
+                answer.complete(work.apply(ready));
+            } catch (RuntimeException | LinkageError | StackOverflowError failure) {
                 answer.completeExceptionally(failure);
             } finally {
                 turns.release();
