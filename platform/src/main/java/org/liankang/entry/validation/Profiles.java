@@ -39,7 +39,8 @@ public final class Profiles {
             }
             return profile;
         } catch (JacksonException failure) {
-            long line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
+            long line =
+                    failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
             throw new PolicyError(file.toString(), line, failure.getOriginalMessage());
         } catch (IOException failure) {
             throw new PolicyError(file.toString(), 0, failure.getMessage());

@@ -34,7 +34,8 @@ final class TermsSupport implements IValidationSupport {
 
     @Override
     public boolean isCodeSystemSupported(ValidationSupportContext context, String system) {
-        return system != null && terms.codeSystem(system).filter(known -> !known.empty()).isPresent();
+        return system != null
+                && terms.codeSystem(system).filter(known -> !known.empty()).isPresent();
     }
 
     @Override

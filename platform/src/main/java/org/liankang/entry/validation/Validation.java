@@ -141,7 +141,9 @@ public final class Validation {
                         .filter(JsonNode::isObject)
                         .findFirst(),
                 said,
-                Stream.concat(wanted.stream(), parameter(sent, "profile")).distinct().toList());
+                Stream.concat(wanted.stream(), parameter(sent, "profile"))
+                        .distinct()
+                        .toList());
     }
 
     private static Stream<String> parameter(JsonNode sent, String name) {
@@ -215,7 +217,8 @@ public final class Validation {
         }
         List<Finding> all = new ArrayList<>(findings);
         all.addAll(ready.validate(Json.text(resource), wanted));
-        return new Answer.Given<>(Outcome.of(all.stream().distinct().limit(MOST_FINDINGS).toList()));
+        return new Answer.Given<>(
+                Outcome.of(all.stream().distinct().limit(MOST_FINDINGS).toList()));
     }
 
     private Engine engine() {
@@ -268,7 +271,9 @@ public final class Validation {
             return refused("validation-busy", "", "the platform is stopping");
         } catch (ExecutionException failure) {
             // Only the kind: what the validator says of its trouble may quote the document.
-            LOG.warn("a document could not be validated: {}", failure.getCause().getClass().getName());
+            LOG.warn(
+                    "a document could not be validated: {}",
+                    failure.getCause().getClass().getName());
             return refused("validation-failed", "", "the validator cannot read this document");
         }
     }

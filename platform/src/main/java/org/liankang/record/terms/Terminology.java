@@ -158,8 +158,8 @@ public final class Terminology {
 
     /** The same of a value set that is given. */
     public Answer<Checked> check(JsonNode valueSet, Coding coding, String display) {
-        return answer(() ->
-                checks.check(valueSet, Canonical.of(""), coding, display).told());
+        return answer(
+                () -> checks.check(valueSet, Canonical.of(""), coding, display).told());
     }
 
     /** Whether a code, with the name it is given if any, is one of its system's. */

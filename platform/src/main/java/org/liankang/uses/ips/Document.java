@@ -20,7 +20,14 @@ final class Document {
     private static final int MOST = 1_000;
     /** What is brought along when something in the document refers to it; anything else is only named. */
     private static final Set<String> BROUGHT = Set.of(
-            "Organization", "Practitioner", "PractitionerRole", "Medication", "Observation", "Device", "Specimen", "Location");
+            "Organization",
+            "Practitioner",
+            "PractitionerRole",
+            "Medication",
+            "Observation",
+            "Device",
+            "Specimen",
+            "Location");
 
     private final String patient;
     private final Function<String, Optional<Version>> find;
@@ -81,7 +88,10 @@ final class Document {
         reference.remove("reference");
         reference.put("type", type);
         if (!reference.has("identifier")) {
-            reference.putObject("identifier").put("system", "urn:liankang:record").put("value", target);
+            reference
+                    .putObject("identifier")
+                    .put("system", "urn:liankang:record")
+                    .put("value", target);
         }
     }
 

@@ -45,7 +45,8 @@ public final class PatientSummary {
      */
     public static Optional<ObjectNode> of(
             List<Version> chart, Function<String, Optional<Version>> others, Instant now) {
-        List<Version> known = chart.stream().filter(version -> !version.deleted()).toList();
+        List<Version> known =
+                chart.stream().filter(version -> !version.deleted()).toList();
         return known.stream()
                 .filter(version -> version.type().equals("Patient"))
                 .max(Comparator.comparingLong(Version::position))
@@ -98,7 +99,8 @@ public final class PatientSummary {
 
     private static ObjectNode composition(
             Version patient, String moment, ArrayNode sections, Optional<ObjectNode> custodian) {
-        ObjectNode composition = Json.object().put("resourceType", "Composition").put("language", "zh-CN");
+        ObjectNode composition =
+                Json.object().put("resourceType", "Composition").put("language", "zh-CN");
         String title = Telling.word("title");
         composition
                 .putObject("text")
@@ -145,8 +147,8 @@ public final class PatientSummary {
         Set<String> kinds = new HashSet<>();
         chart.stream().sorted(newest).forEach(version -> {
             String section = Sorting.section(version);
-            boolean first = !NEWEST_OF_A_KIND.contains(section)
-                    || kinds.add(section + version.type() + kind(version.body()));
+            boolean first =
+                    !NEWEST_OF_A_KIND.contains(section) || kinds.add(section + version.type() + kind(version.body()));
             if (!section.isEmpty() && first) {
                 sections.computeIfAbsent(section, name -> new ArrayList<>()).add(version);
             }
@@ -163,13 +165,17 @@ public final class PatientSummary {
     private static ObjectNode section(Section section, List<Version> versions, Document document) {
         List<Version> told = versions.stream().limit(MOST_ENTRIES).toList();
         told.forEach(version -> document.add(version.reference(), version.body()));
-        List<Version> held =
-                told.stream().filter(version -> document.has(version.reference())).toList();
+        List<Version> held = told.stream()
+                .filter(version -> document.has(version.reference()))
+                .toList();
         ObjectNode json = Json.object().put("title", section.title());
         json.set("code", concept("http://loinc.org", section.code(), section.display()));
         json.putObject("text")
                 .put("status", "generated")
-                .put("div", Telling.narrative(section, held.stream().map(Version::body).toList(), versions.size()));
+                .put(
+                        "div",
+                        Telling.narrative(
+                                section, held.stream().map(Version::body).toList(), versions.size()));
         if (held.isEmpty()) {
             // That nothing is recorded does not say that there is nothing.
             json.set(

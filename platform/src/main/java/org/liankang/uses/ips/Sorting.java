@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 final class Sorting {
 
     private static final Set<String> VITAL = Set.of(
-            "85354-9", "8480-6", "8462-4", "8867-4", "9279-1", "8310-5", "2708-6", "59408-5", "29463-7", "8302-2", "39156-5",
-            "8280-0", "85353-1");
+            "85354-9", "8480-6", "8462-4", "8867-4", "9279-1", "8310-5", "2708-6", "59408-5", "29463-7", "8302-2",
+            "39156-5", "8280-0", "85353-1");
     private static final Set<String> SOCIAL = Set.of("72166-2", "74013-4", "63513-6", "64218-1");
     private static final Set<String> PREGNANCY =
             Set.of("82810-3", "11778-8", "11779-6", "11780-4", "11612-9", "11636-8", "11640-0");
@@ -28,8 +28,7 @@ final class Sorting {
         JsonNode body = version.body();
         String status = Json.text(body, "status");
         return switch (version.type()) {
-            case "Condition" ->
-                untrue(body) ? "" : OVER.contains(clinical(body)) ? "past-illness" : "problems";
+            case "Condition" -> untrue(body) ? "" : OVER.contains(clinical(body)) ? "past-illness" : "problems";
             case "AllergyIntolerance" -> untrue(body) || clinical(body).equals("resolved") ? "" : "allergies";
             case "MedicationRequest" -> when(Set.of("active", "on-hold").contains(status), "medications");
             case "MedicationStatement" ->
@@ -78,7 +77,8 @@ final class Sorting {
     }
 
     private static boolean category(JsonNode body, String wanted) {
-        return Json.each(body.path("category")).anyMatch(category -> codes(category).contains(wanted));
+        return Json.each(body.path("category"))
+                .anyMatch(category -> codes(category).contains(wanted));
     }
 
     /** An advance directive (FHIR R4, consent-scope {@code adr}); other consents are not clinical. */

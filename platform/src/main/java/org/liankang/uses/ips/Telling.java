@@ -11,8 +11,19 @@ import tools.jackson.databind.JsonNode;
 final class Telling {
 
     private static final String[] WHEN = {
-        "onsetDateTime", "effectiveDateTime", "effectivePeriod", "occurrenceDateTime", "performedDateTime",
-        "performedPeriod", "authoredOn", "period", "dateTime", "recordedDate", "recordedOn", "dateAsserted", "issued"
+        "onsetDateTime",
+        "effectiveDateTime",
+        "effectivePeriod",
+        "occurrenceDateTime",
+        "performedDateTime",
+        "performedPeriod",
+        "authoredOn",
+        "period",
+        "dateTime",
+        "recordedDate",
+        "recordedOn",
+        "dateAsserted",
+        "issued"
     };
     private static final List<String> NAMES =
             List.of("code", "vaccineCode", "medicationCodeableConcept", "category", "scope");
@@ -52,7 +63,9 @@ final class Telling {
         Json.each(body.path("component"))
                 .map(part -> (Fields.words(part.path("code")) + " " + own(part)).strip())
                 .forEach(values::add);
-        Json.each(body.path("dosageInstruction")).map(dose -> Json.text(dose, "text")).forEach(values::add);
+        Json.each(body.path("dosageInstruction"))
+                .map(dose -> Json.text(dose, "text"))
+                .forEach(values::add);
         Json.each(body.path("dosage")).map(dose -> Json.text(dose, "text")).forEach(values::add);
         values.add(Json.text(body, "conclusion"));
         return values.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
@@ -79,7 +92,8 @@ final class Telling {
 
     /** A table of what is told, or the sentence that nothing is known. */
     static String narrative(Section section, List<JsonNode> entries, int total) {
-        StringBuilder html = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">");
+        StringBuilder html =
+                new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">");
         html.append("<h5>").append(escaped(section.title())).append("</h5>");
         if (entries.isEmpty()) {
             html.append("<p>").append(escaped(word("unknown"))).append("</p>");
@@ -97,7 +111,9 @@ final class Telling {
             }
             html.append("</tbody></table>");
             if (total > entries.size()) {
-                html.append("<p>").append(escaped(word("more") + " (" + entries.size() + "/" + total + ")")).append("</p>");
+                html.append("<p>")
+                        .append(escaped(word("more") + " (" + entries.size() + "/" + total + ")"))
+                        .append("</p>");
             }
         }
         return html.append("</div>").toString();
@@ -117,7 +133,10 @@ final class Telling {
                 case '&' -> safe.append("&amp;");
                 case '"' -> safe.append("&quot;");
                 default -> {
-                    boolean fits = point >= 0x20 && point != 0xFFFE && point != 0xFFFF && !(point >= 0xD800 && point <= 0xDFFF);
+                    boolean fits = point >= 0x20
+                            && point != 0xFFFE
+                            && point != 0xFFFF
+                            && !(point >= 0xD800 && point <= 0xDFFF);
                     if (fits || point == '\n' || point == '\t') {
                         safe.appendCodePoint(point);
                     }

@@ -34,8 +34,8 @@ class ValidationTest {
                {"code":{"coding":[{"system":"http://loinc.org","code":"8462-4"}]},"valueQuantity":{"value":86,"unit":"mm[Hg]","system":"http://unitsofmeasure.org","code":"mm[Hg]"}}]}""";
 
     private static JsonNode asked(String type, String id, String body, String mode, String... profiles) {
-        Answer<ObjectNode> answer = Validations.one()
-                .validate(type, id, body.getBytes(StandardCharsets.UTF_8), mode, List.of(profiles));
+        Answer<ObjectNode> answer =
+                Validations.one().validate(type, id, body.getBytes(StandardCharsets.UTF_8), mode, List.of(profiles));
         return answer.orElse(finding -> Json.object().put("refused", finding.code()));
     }
 
@@ -84,7 +84,9 @@ class ValidationTest {
     void the_shapes_of_numbers_are_held_by_the_profile() {
         assertThat(said(patient("330203001", "3302", RESIDENT))).contains("lk-div-1");
         assertThat(errors(patient("11010519491231002X", "1101051949", RESIDENT)))
-                .contains("resident-id-invalid Patient.identifier[0].value", "definition-violated Patient.identifier[0].value");
+                .contains(
+                        "resident-id-invalid Patient.identifier[0].value",
+                        "definition-violated Patient.identifier[0].value");
     }
 
     @Test
@@ -102,10 +104,16 @@ class ValidationTest {
 
     @Test
     void a_blood_pressure_has_both_pressures_in_millimetres() {
-        assertThat(errors(asked("Observation", "", BLOOD_PRESSURE, "", PRESSURE))).isEmpty();
+        assertThat(errors(asked("Observation", "", BLOOD_PRESSURE, "", PRESSURE)))
+                .isEmpty();
         assertThat(said(asked("Observation", "", BLOOD_PRESSURE.replace("8462-4", "8867-4"), "", PRESSURE)))
                 .contains("diastolic");
-        assertThat(errors(asked("Observation", "", BLOOD_PRESSURE.replace("\"code\":\"mm[Hg]\"", "\"code\":\"kPa\""), "", PRESSURE)))
+        assertThat(errors(asked(
+                        "Observation",
+                        "",
+                        BLOOD_PRESSURE.replace("\"code\":\"mm[Hg]\"", "\"code\":\"kPa\""),
+                        "",
+                        PRESSURE)))
                 .isNotEmpty();
     }
 
@@ -115,7 +123,8 @@ class ValidationTest {
                 {"resourceType":"Organization","identifier":[{"system":"urn:oid:2.16.156.10011.1.5","value":"91350100M000100Y43"}],
                  "name":"测试","type":[{"coding":[{"system":"urn:liankang:institution-kind","code":"%s"}]}]}""";
         String profile = "urn:liankang:profile:institution";
-        assertThat(errors(asked("Organization", "", institution.formatted("hospital"), "", profile))).isEmpty();
+        assertThat(errors(asked("Organization", "", institution.formatted("hospital"), "", profile)))
+                .isEmpty();
         assertThat(errors(asked("Organization", "", institution.formatted("shop"), "", profile)))
                 .isNotEmpty()
                 .allMatch(error -> error.startsWith("definition-violated Organization.type[0]"));
@@ -124,7 +133,8 @@ class ValidationTest {
                  "type":[{"coding":[{"system":"urn:liankang:service","code":"%s"}]}],"subject":{"reference":"Patient/p"},
                  "period":{"start":"2026-01-05"},"serviceProvider":{"reference":"Organization/o"}}""";
         String followUp = "urn:liankang:profile:follow-up";
-        assertThat(errors(asked("Encounter", "", visit.formatted("diabetes-followup"), "", followUp))).isEmpty();
+        assertThat(errors(asked("Encounter", "", visit.formatted("diabetes-followup"), "", followUp)))
+                .isEmpty();
         assertThat(errors(asked("Encounter", "", visit.formatted("outpatient"), "", followUp)))
                 .containsOnly("definition-violated Encounter.type[0]");
     }
@@ -133,11 +143,12 @@ class ValidationTest {
     void parameters_say_the_same_as_the_query() {
         String wrapped = """
                 {"resourceType":"Parameters","parameter":[{"name":"resource","resource":%s},
-                 {"name":"mode","valueCode":"update"},{"name":"profile","valueUri":"%s"}]}""".formatted(
-                PATIENT.replace("\"gender\":\"female\",", ""), RESIDENT);
+                 {"name":"mode","valueCode":"update"},{"name":"profile","valueUri":"%s"}]}""".formatted(PATIENT.replace("\"gender\":\"female\",", ""), RESIDENT);
         assertThat(errors(asked("Patient", "7", wrapped, "")))
                 .containsExactlyInAnyOrder("id-missing Patient.id", "definition-violated Patient");
-        assertThat(asked("Patient", "", wrapped.replace("\"mode\"", "\"colour\""), "").path("refused").asString())
+        assertThat(asked("Patient", "", wrapped.replace("\"mode\"", "\"colour\""), "")
+                        .path("refused")
+                        .asString())
                 .isEqualTo("operation-parameter-unsupported");
     }
 
@@ -161,14 +172,18 @@ class ValidationTest {
 
     @Test
     void what_cannot_be_looked_at_is_refused_with_a_code() {
-        assertThat(asked("Patient", "", PATIENT, "", "urn:nobody").path("refused").asString())
+        assertThat(asked("Patient", "", PATIENT, "", "urn:nobody")
+                        .path("refused")
+                        .asString())
                 .isEqualTo("profile-unknown");
         assertThat(asked("Patient", "", "{", "").path("refused").asString()).isEqualTo("json-malformed");
         assertThat(asked("Patient", "", "[]", "").path("refused").asString()).isEqualTo("not-a-resource");
         assertThat(asked("Patient", "", "", "").path("refused").asString()).isEqualTo("operation-parameter-missing");
         assertThat(asked("Patient", "", PATIENT, "guess").path("refused").asString())
                 .isEqualTo("operation-parameter-invalid");
-        assertThat(asked("Patient", "", " ".repeat(Validation.LARGEST + 1), "").path("refused").asString())
+        assertThat(asked("Patient", "", " ".repeat(Validation.LARGEST + 1), "")
+                        .path("refused")
+                        .asString())
                 .isEqualTo("validation-too-large");
         assertThat(errors(asked("", "", "{\"resourceType\":\"Unicorn\"}", "")))
                 .containsExactly("resource-type-unknown ");

@@ -96,8 +96,10 @@ class PatientSummaryTest {
         JsonNode bundle = summary(chart.all());
         assertThat(composition(bundle).path("section").size()).isEqualTo(3);
         for (String code : List.of("11450-4", "48765-2", "10160-0")) {
-            assertThat(Json.text(section(bundle, code), "emptyReason", "coding", "code")).isEqualTo("unavailable");
-            assertThat(Json.text(section(bundle, code), "text", "div")).contains("档案中没有此项信息 No information in the record");
+            assertThat(Json.text(section(bundle, code), "emptyReason", "coding", "code"))
+                    .isEqualTo("unavailable");
+            assertThat(Json.text(section(bundle, code), "text", "div"))
+                    .contains("档案中没有此项信息 No information in the record");
         }
         assertThat(bundle.path("entry").size()).isEqualTo(3);
         assertThat(composition(bundle).has("custodian")).isFalse();
@@ -147,14 +149,16 @@ class PatientSummaryTest {
     @Test
     void the_record_is_not_changed_by_telling_it() throws IOException {
         List<Version> chart = chart();
-        List<String> before = chart.stream().map(version -> Json.text(version.body())).toList();
+        List<String> before =
+                chart.stream().map(version -> Json.text(version.body())).toList();
         assertThat(summary(chart)).isEqualTo(summary(chart));
         assertThat(chart.stream().map(version -> Json.text(version.body()))).isEqualTo(before);
     }
 
     @Test
     void words_of_the_record_do_not_become_markup() throws IOException {
-        assertThat(Json.text(section(summary(chart()), "11348-0"), "text", "div")).contains("肺炎 &lt;轻&gt;");
+        assertThat(Json.text(section(summary(chart()), "11348-0"), "text", "div"))
+                .contains("肺炎 &lt;轻&gt;");
     }
 
     @Test
@@ -162,13 +166,18 @@ class PatientSummaryTest {
         Versions chart = new Versions();
         chart.put(1, "{'resourceType':'Patient','id':'p'}");
         for (int i = 0; i < 130; i++) {
-            chart.put(1, "{'resourceType':'Immunization','id':'i" + i
-                    + "','status':'completed','vaccineCode':{'text':'疫苗'},'patient':{'reference':'Patient/p'},'occurrenceDateTime':'20"
-                    + (10 + i % 16) + "-01-01'}");
+            chart.put(
+                    1,
+                    "{'resourceType':'Immunization','id':'i" + i
+                            + "','status':'completed','vaccineCode':{'text':'疫苗'},'patient':{'reference':'Patient/p'},'occurrenceDateTime':'20"
+                            + (10 + i % 16) + "-01-01'}");
         }
         JsonNode section = section(summary(chart.all()), "11369-6");
         assertThat(section.path("entry").size()).isEqualTo(100);
-        assertThat(Json.text(section, "text", "div")).contains("(100/130)").contains("2025-01-01").doesNotContain("2010-01-01");
+        assertThat(Json.text(section, "text", "div"))
+                .contains("(100/130)")
+                .contains("2025-01-01")
+                .doesNotContain("2010-01-01");
     }
 
     /** The official definitions of R4; the profiles of the IPS guide are not at hand offline. */

@@ -25,10 +25,8 @@ class TermsBookTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final RecordShelf shelf = new RecordShelf(database.jdbc());
-    private final TermsBook book =
-            new TermsBook(database.jdbc(), database.transaction(), database.migrations(), shelf);
-    private final Terminology terms =
-            new Terminology(List.of(Shelves.region(), shelf), Shelves.CLOCK);
+    private final TermsBook book = new TermsBook(database.jdbc(), database.transaction(), database.migrations(), shelf);
+    private final Terminology terms = new Terminology(List.of(Shelves.region(), shelf), Shelves.CLOCK);
     private final Versions feed = new Versions();
 
     private void read() {
@@ -36,15 +34,16 @@ class TermsBookTest {
     }
 
     private String name(String system, String code) {
-        var asked = Json.parse("{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"system\",\"valueUri\":\"" + system
-                + "\"},{\"name\":\"code\",\"valueCode\":\"" + code + "\"}]}");
+        var asked = Json.parse("{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"system\",\"valueUri\":\""
+                + system + "\"},{\"name\":\"code\",\"valueCode\":\"" + code + "\"}]}");
         return switch (terms.lookup(asked)) {
-            case Answer.Given<?>(Object given) -> Json.text(
-                    Json.each(((tools.jackson.databind.JsonNode) given).path("parameter"))
-                            .filter(p -> "display".equals(Json.text(p, "name")))
-                            .findFirst()
-                            .orElseThrow(),
-                    "valueString");
+            case Answer.Given<?>(Object given) ->
+                Json.text(
+                        Json.each(((tools.jackson.databind.JsonNode) given).path("parameter"))
+                                .filter(p -> "display".equals(Json.text(p, "name")))
+                                .findFirst()
+                                .orElseThrow(),
+                        "valueString");
             case Answer.Refused<?>(var finding) -> finding.code();
         };
     }
@@ -56,12 +55,14 @@ class TermsBookTest {
         feed.put(0, SET);
         read();
         assertThat(name("urn:here:ward", "a")).isEqualTo("内科");
-        assertThat(terms.expansion("urn:here:wards")).isEqualTo(new Answer.Given<>(Set.of(new Coding("urn:here:ward", "a"))));
+        assertThat(terms.expansion("urn:here:wards"))
+                .isEqualTo(new Answer.Given<>(Set.of(new Coding("urn:here:ward", "a"))));
 
         feed.put(0, SYSTEM.formatted("2", "外科").replace("'a'", "'b'"));
         read();
         assertThat(name("urn:here:ward", "b")).isEqualTo("外科");
-        assertThat(terms.expansion("urn:here:wards")).isEqualTo(new Answer.Given<>(Set.of(new Coding("urn:here:ward", "b"))));
+        assertThat(terms.expansion("urn:here:wards"))
+                .isEqualTo(new Answer.Given<>(Set.of(new Coding("urn:here:ward", "b"))));
 
         feed.delete(0, "CodeSystem/ward");
         read();
@@ -70,7 +71,11 @@ class TermsBookTest {
 
     @Test
     void a_submission_does_not_redefine_what_the_region_defines() {
-        feed.put(0, SYSTEM.formatted("9", "假").replace("urn:here:ward", "urn:liankang:service").replace("'a'", "'outpatient'"));
+        feed.put(
+                0,
+                SYSTEM.formatted("9", "假")
+                        .replace("urn:here:ward", "urn:liankang:service")
+                        .replace("'a'", "'outpatient'"));
         read();
         assertThat(name("urn:liankang:service", "outpatient")).isEqualTo("门诊");
     }
