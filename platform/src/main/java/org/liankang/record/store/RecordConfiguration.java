@@ -11,7 +11,6 @@ import org.liankang.record.search.Matching;
 import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Questions;
 import org.liankang.record.search.Terms;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,8 +30,8 @@ class RecordConfiguration {
     }
 
     @Bean
-    Questions questions(Parameters parameters, ObjectProvider<Terms> terms) {
-        return new Questions(parameters, terms.getIfAvailable(() -> Terms.NONE));
+    Questions questions(Parameters parameters, Terms terms) {
+        return new Questions(parameters, terms);
     }
 
     @Bean

@@ -28,7 +28,10 @@ import org.liankang.base.policy.PolicyConfig;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.Purpose;
 import org.liankang.identity.access.Role;
+import org.liankang.record.search.Matching;
 import org.liankang.record.search.Parameters;
+import org.liankang.record.search.Questions;
+import org.liankang.record.search.Terms;
 import org.liankang.record.store.Version;
 import org.liankang.record.store.Versions;
 import tools.jackson.databind.JsonNode;
@@ -115,7 +118,7 @@ final class Stage implements AutoCloseable {
         bell = new Bell();
         var parameters = new Parameters(FhirContext.forR4Cached());
         var criteria = new SearchCriteria(
-                new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, CLOCKX);
+                new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, clock);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
             @Override
