@@ -14,8 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.liankang.uses.lake.Lake;
+import org.liankang.uses.lake.LakeWatcher;
+import org.liankang.uses.lake.Touch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +28,8 @@ import org.springframework.stereotype.Component;
  * their rows changed. A reader never waits for a value that was computed before; it gets that one, with its position.
  */
 @Component
-class Reckoning implements SmartLifecycle {
+@EnableConfigurationProperties(IndicatorConfig.class)
+class Reckoning implements SmartLifecycle, LakeWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reckoning.class);
 
@@ -39,7 +44,7 @@ class Reckoning implements SmartLifecycle {
     private record Answer(LocalDate asOf, long position, Map<Scope, Value> values) {}
 
     private final Catalogue catalogue;
-    private final LakeStore store;
+    private final IndicatorStore store;
     private final Clock clock;
     private final Duration pause;
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
@@ -51,16 +56,17 @@ class Reckoning implements SmartLifecycle {
     private volatile boolean running;
     private Thread thread;
 
-    Reckoning(Catalogue catalogue, LakeStore store, Clock clock, IndicatorConfig config) {
+    Reckoning(Catalogue catalogue, Lake lake, IndicatorStore store, Clock clock, IndicatorConfig config) {
         this.catalogue = catalogue;
         this.store = store;
         this.clock = clock;
         this.pause = config.refresh();
+        lake.watch(this);
     }
 
-    /** These months have other rows since a position. */
-    void touched(Set<LakeStore.Touch> months, long position) {
-        for (LakeStore.Touch touch : months) {
+    @Override
+    public void touched(Set<Touch> months, long position) {
+        for (Touch touch : months) {
             var byMonth = touched.computeIfAbsent(touch.view(), view -> new TreeMap<>());
             synchronized (byMonth) {
                 byMonth.put(touch.month(), position);
@@ -68,7 +74,8 @@ class Reckoning implements SmartLifecycle {
         }
     }
 
-    synchronized void forget() {
+    @Override
+    public synchronized void forgotten() {
         age++;
         answers.clear();
         touched.clear();
@@ -157,7 +164,7 @@ class Reckoning implements SmartLifecycle {
         if (!answer.asOf().equals(asOf)) {
             return true;
         }
-        int month = LakeStore.Touch.month(asOf);
+        int month = Touch.month(asOf);
         return catalogue.reads(key.code()).stream().anyMatch(view -> lastTouched(view, month) > answer.position());
     }
 

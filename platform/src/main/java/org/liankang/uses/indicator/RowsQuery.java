@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The SQL put around an indicator's own, and how its results are read. Part of {@link LakeStore}. */
+/** The SQL put around an indicator's own, and how its results are read. Part of {@link IndicatorStore}. */
 final class RowsQuery {
 
     /** Rows of one scope and age band, summed. */

@@ -1,8 +1,10 @@
-package org.liankang.uses.indicator;
+package org.liankang.uses.lake;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -10,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,52 +23,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.liankang.base.policy.PolicyError;
 import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.record.store.Version;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The flattened views as DuckDB tables, with the position they have read to. One connection writes; readers have their
- * own and see whole transactions only.
+ * The views as DuckDB tables, with the position they have read to. One connection writes; readers have their own and see
+ * whole transactions only. A resource a view cannot be evaluated on has no rows; why stands in {@code lake_problem}.
  */
 @Component
-@EnableConfigurationProperties(IndicatorConfig.class)
-class LakeStore implements AutoCloseable {
+@EnableConfigurationProperties(LakeConfig.class)
+public class Lake implements AutoCloseable {
 
-    /**
-     * A month in which rows of a view came or went.
-     *
-     * @param month years × 12 + months, or {@link #ALWAYS} for rows without a date, which count in every month
-     */
-    record Touch(String view, int month) {
+    private static final String FILE = "lake.duckdb";
 
-        static final int ALWAYS = Integer.MIN_VALUE;
-
-        static int month(LocalDate day) {
-            return day.getYear() * 12 + day.getMonthValue();
-        }
-    }
-
-    private final Catalogue catalogue;
-    private final Map<String, List<View>> viewsOf;
+    private final Views views;
+    private final Map<String, List<LakeView>> viewsOf;
+    private final List<LakeWatcher> watchers = new CopyOnWriteArrayList<>();
     private final DuckDBConnection writer;
     private volatile long position;
 
     @Autowired
-    LakeStore(IndicatorConfig config, DatabaseConfig database, Catalogue catalogue) throws IOException {
-        this(config.folderIn(database.folder()), config.memory(), config.threads(), catalogue);
+    Lake(LakeConfig config, DatabaseConfig database, Views views) throws IOException {
+        this(config.folderIn(database.folder()), config.memory(), config.threads(), views);
     }
 
-    LakeStore(Path folder, String memory, int threads, Catalogue catalogue) throws IOException {
-        this.catalogue = catalogue;
-        this.viewsOf = catalogue.views().stream().collect(Collectors.groupingBy(View::resource));
+    /** @param folder holds the file; made when it is not there */
+    public Lake(Path folder, String memory, int threads, Views views) throws IOException {
+        this.views = views;
+        this.viewsOf = views.all().stream()
+                .collect(Collectors.groupingBy(view -> view.view().resource()));
         Files.createDirectories(folder);
         var settings = new Properties();
         settings.setProperty("memory_limit", memory);
@@ -72,7 +68,7 @@ class LakeStore implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {
-            writer = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("indicators.duckdb"), settings)
+            writer = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve(FILE), settings)
                     .unwrap(DuckDBConnection.class);
             prepare();
         } catch (SQLException failure) {
@@ -81,27 +77,24 @@ class LakeStore implements AutoCloseable {
     }
 
     private void prepare() throws SQLException {
-        execute("create table if not exists book (position bigint not null, fingerprint varchar not null)");
+        execute("create table if not exists lake_position (position bigint not null, fingerprint varchar not null)");
         boolean same;
         try (var statement = writer.createStatement();
-                var row = statement.executeQuery("select position, fingerprint from book")) {
-            same = row.next() && row.getString(2).equals(catalogue.fingerprint());
+                var row = statement.executeQuery("select position, fingerprint from lake_position")) {
+            same = row.next() && row.getString(2).equals(views.fingerprint());
             position = same ? row.getLong(1) : 0;
         }
         if (!same) {
             dropAll();
         }
-        for (View view : catalogue.views()) {
-            execute("create table if not exists " + view.name() + " (" + columns(view) + ")");
+        for (LakeView view : views.all()) {
+            execute("create table if not exists " + view.name() + " (" + view.declaration() + ")");
         }
+        execute("create table if not exists lake_problem "
+                + "(view varchar not null, id varchar not null, version integer not null, position bigint not null, "
+                + "code varchar not null, place varchar not null)");
         if (!same) {
-            execute("insert into book values (0, '" + catalogue.fingerprint() + "')");
-        }
-        for (String group : catalogue.groups()) {
-            execute(group);
-        }
-        for (Definition definition : catalogue.definitions()) {
-            check(definition);
+            execute("insert into lake_position values (0, '" + views.fingerprint() + "')");
         }
     }
 
@@ -109,8 +102,8 @@ class LakeStore implements AutoCloseable {
     private void dropAll() throws SQLException {
         List<String> tables = new ArrayList<>();
         try (var statement = writer.createStatement();
-                var rows =
-                        statement.executeQuery("select table_name from duckdb_tables() where table_name <> 'book'")) {
+                var rows = statement.executeQuery(
+                        "select table_name from duckdb_tables() where table_name <> 'lake_position'")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -118,42 +111,47 @@ class LakeStore implements AutoCloseable {
         for (String table : tables) {
             execute("drop table \"" + table + "\" cascade");
         }
-        execute("delete from book");
+        execute("delete from lake_position");
     }
 
-    private static String columns(View view) {
-        return "id varchar not null, version integer not null, position bigint not null, "
-                + "resident bigint, institution bigint"
-                + view.columns().stream()
-                        .map(column ->
-                                ", " + column.name() + " " + column.type().sql())
-                        .collect(Collectors.joining());
+    /** From now on it is told what changes. */
+    public void watch(LakeWatcher watcher) {
+        watchers.add(watcher);
     }
 
-    private void check(Definition definition) {
-        LocalDate day = LocalDate.of(2025, 1, 31);
-        try (var statement = writer.prepareStatement(RowsQuery.sums(definition, day))) {
-            statement.getMetaData();
-        } catch (SQLException wrong) {
-            throw new PolicyError("indicators/" + definition.code() + ".yaml", 0, wrong.getMessage());
-        }
-    }
-
-    long position() {
+    /** The last position in the feed whose effects are in the tables. */
+    public long position() {
         return position;
     }
 
-    /** Writes the rows of these changes and the position in one transaction; says which months they touched. */
-    synchronized Set<Touch> write(List<Version> changes) {
-        return transaction(changes.getLast().position(), () -> {
-            Set<Touch> touched = new LinkedHashSet<>();
+    public Views views() {
+        return views;
+    }
+
+    /** Creates what is derived from the tables inside the database: views and macros. */
+    public synchronized void define(List<String> statements) {
+        try {
+            for (String statement : statements) {
+                execute(statement);
+            }
+        } catch (SQLException failure) {
+            throw new LakeFailure(failure);
+        }
+    }
+
+    /** Writes the rows of these changes and the position in one transaction; watchers hear which months they touched. */
+    synchronized void write(List<Version> changes) {
+        long next = changes.getLast().position();
+        Set<Touch> touched = transaction(next, () -> {
+            Set<Touch> months = new LinkedHashSet<>();
             for (var changed : byType(changes).entrySet()) {
-                for (View view : viewsOf.getOrDefault(changed.getKey(), List.of())) {
-                    write(view, changed.getValue(), touched);
+                for (LakeView view : viewsOf.getOrDefault(changed.getKey(), List.of())) {
+                    write(view, changed.getValue(), months);
                 }
             }
-            return touched;
+            return months;
         });
+        watchers.forEach(watcher -> watcher.touched(touched, next));
     }
 
     /** The last version of each resource; what came between has no effect that lasts. */
@@ -181,12 +179,12 @@ class LakeStore implements AutoCloseable {
         byType.forEach((type, lasts) -> result.put(
                 type,
                 lasts.values().stream()
-                        .sorted(java.util.Comparator.comparingLong(last -> last.version.position()))
+                        .sorted(Comparator.comparingLong(last -> last.version.position()))
                         .toList()));
         return result;
     }
 
-    private void write(View view, Collection<Last> changed, Set<Touch> touched) throws SQLException {
+    private void write(LakeView view, Collection<Last> changed, Set<Touch> touched) throws SQLException {
         String[] gone = changed.stream()
                 .filter(last -> last.mayHaveRows)
                 .map(last -> last.version.id())
@@ -203,7 +201,7 @@ class LakeStore implements AutoCloseable {
         }
     }
 
-    private void remove(View view, String[] ids, Set<Touch> touched) throws SQLException {
+    private void remove(LakeView view, String[] ids, Set<Touch> touched) throws SQLException {
         String those = " from " + view.name() + " where id in (select unnest(?))";
         var array = writer.createArrayOf("VARCHAR", ids);
         if (view.when() < 0) {
@@ -221,30 +219,56 @@ class LakeStore implements AutoCloseable {
                 }
             }
         }
+        delete(those, array);
+        delete(" from lake_problem where view = '" + view.name() + "' and id in (select unnest(?))", array);
+    }
+
+    private void delete(String those, Array ids) throws SQLException {
         try (PreparedStatement delete = writer.prepareStatement("delete" + those)) {
-            delete.setArray(1, array);
+            delete.setArray(1, ids);
             delete.executeUpdate();
         }
     }
 
-    private void append(View view, Version version, DuckDBAppender appender, Set<Touch> touched) {
-        view.rows(version.body(), row -> {
-            try {
-                appender.beginRow()
-                        .append(version.id())
-                        .append(version.number())
-                        .append(version.position())
-                        .append(version.resident())
-                        .append(version.institution());
-                for (Object cell : row) {
+    private void append(LakeView view, Version version, DuckDBAppender appender, Set<Touch> touched)
+            throws SQLException {
+        View.Rows made = view.view().rows(version.body());
+        if (made.problem() != null) {
+            remember(view, version, made.problem());
+        }
+        for (JsonNode[] row : made.rows()) {
+            appender.beginRow()
+                    .append(version.id())
+                    .append(version.number())
+                    .append(version.position())
+                    .append(version.resident())
+                    .append(version.institution());
+            int month = Touch.ALWAYS;
+            for (int i = 0; i < row.length; i++) {
+                Column column = view.columns().get(i);
+                if (column.collection() && row[i] != null) {
+                    appender.append(SqlValue.all(row[i], column.sqlType()));
+                } else {
+                    Object cell = row[i] == null ? null : SqlValue.of(row[i], column.sqlType());
                     append(appender, cell);
+                    month = i == view.when() ? month(cell) : month;
                 }
-                appender.endRow();
-            } catch (SQLException failure) {
-                throw new StoreFailure(failure);
             }
-            touched.add(new Touch(view.name(), view.when() < 0 ? Touch.ALWAYS : month(row[view.when()])));
-        });
+            appender.endRow();
+            touched.add(new Touch(view.name(), month));
+        }
+    }
+
+    private void remember(LakeView view, Version version, Problem problem) throws SQLException {
+        try (var insert = writer.prepareStatement("insert into lake_problem values (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, view.name());
+            insert.setString(2, version.id());
+            insert.setInt(3, version.number());
+            insert.setLong(4, version.position());
+            insert.setString(5, problem.code());
+            insert.setString(6, problem.place());
+            insert.executeUpdate();
+        }
     }
 
     private static void append(DuckDBAppender appender, Object cell) throws SQLException {
@@ -253,6 +277,8 @@ class LakeStore implements AutoCloseable {
             case String text -> appender.append(text);
             case LocalDate day -> appender.append(day);
             case LocalDateTime time -> appender.append(time);
+            case LocalTime time -> appender.append(time);
+            case BigDecimal number -> appender.append(number);
             case Double number -> appender.append(number.doubleValue());
             case Long number -> appender.append(number.longValue());
             case Boolean flag -> appender.append(flag.booleanValue());
@@ -272,11 +298,13 @@ class LakeStore implements AutoCloseable {
 
     synchronized void clear() {
         transaction(0, () -> {
-            for (View view : catalogue.views()) {
+            execute("delete from lake_problem");
+            for (LakeView view : views.all()) {
                 execute("delete from " + view.name());
             }
             return Set.of();
         });
+        watchers.forEach(LakeWatcher::forgotten);
     }
 
     /** What a transaction does beside moving the position. */
@@ -293,7 +321,7 @@ class LakeStore implements AutoCloseable {
             execute("begin transaction");
             try {
                 Set<Touch> touched = work.run();
-                execute("update book set position = " + next);
+                execute("update lake_position set position = " + next);
                 execute("commit");
                 position = next;
                 return touched;
@@ -302,7 +330,7 @@ class LakeStore implements AutoCloseable {
                 throw failure;
             }
         } catch (SQLException failure) {
-            throw new StoreFailure(failure);
+            throw new LakeFailure(failure);
         }
     }
 
@@ -313,51 +341,16 @@ class LakeStore implements AutoCloseable {
     }
 
     /** A connection of its own for a reader, who closes it. */
-    Connection reader() {
+    public Connection reader() {
         try {
             return writer.duplicate();
         } catch (SQLException failure) {
-            throw new StoreFailure(failure);
-        }
-    }
-
-    /** The summed rows of an indicator by scope and age band. */
-    List<RowsQuery.Sum> sums(Definition definition, LocalDate asOf) {
-        try (Connection reader = reader();
-                var statement = reader.createStatement();
-                var rows = statement.executeQuery(RowsQuery.sums(definition, asOf))) {
-            List<RowsQuery.Sum> sums = new ArrayList<>();
-            while (rows.next()) {
-                sums.add(RowsQuery.sum(rows));
-            }
-            return sums;
-        } catch (SQLException failure) {
-            throw new StoreFailure(failure);
-        }
-    }
-
-    /** One page of the units behind an indicator. */
-    Indicators.Page units(
-            Definition definition, LocalDate asOf, Scope scope, Indicators.Part part, int most, int offset) {
-        String sql = RowsQuery.units(definition, asOf, scope, part);
-        try (Connection reader = reader();
-                var statement = reader.prepareStatement(sql)) {
-            int at = 1;
-            if (scope.kind() != Scope.Kind.REGION) {
-                statement.setString(at++, scope.key());
-            }
-            statement.setInt(at++, most);
-            statement.setInt(at, offset);
-            try (ResultSet rows = statement.executeQuery()) {
-                return RowsQuery.page(rows);
-            }
-        } catch (SQLException failure) {
-            throw new StoreFailure(failure);
+            throw new LakeFailure(failure);
         }
     }
 
     /** All rows of a view as text, in a stable order: for comparing two states. */
-    Stream<String> content(View view) {
+    public Stream<String> content(LakeView view) {
         try (Connection reader = reader();
                 var statement = reader.createStatement();
                 var rows =
@@ -368,7 +361,7 @@ class LakeStore implements AutoCloseable {
             }
             return lines.stream();
         } catch (SQLException failure) {
-            throw new StoreFailure(failure);
+            throw new LakeFailure(failure);
         }
     }
 
@@ -377,15 +370,7 @@ class LakeStore implements AutoCloseable {
         try {
             writer.close();
         } catch (SQLException failure) {
-            throw new StoreFailure(failure);
-        }
-    }
-
-    /** The analytic database failed: a bug or a broken disk, never bad input. */
-    static final class StoreFailure extends RuntimeException {
-
-        StoreFailure(SQLException cause) {
-            super(cause);
+            throw new LakeFailure(failure);
         }
     }
 }
