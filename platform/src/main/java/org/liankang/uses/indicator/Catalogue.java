@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,7 @@ import org.liankang.base.json.Json;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyError;
 import org.liankang.identity.place.Divisions;
-import org.liankang.uses.lake.LakeView;
-import org.liankang.uses.lake.Views;
+import org.liankang.uses.lake.LakeViews;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -50,13 +50,15 @@ final class Catalogue {
     private final Map<String, Set<String>> reads = new LinkedHashMap<>();
 
     @Autowired
-    Catalogue(Policies policies, Views views, Divisions divisions) {
+    Catalogue(Policies policies, LakeViews views, Divisions divisions) {
         this(policies, views, divisions.region().code());
     }
 
     /** @param region the code that all its divisions begin with */
-    Catalogue(Policies policies, Views views, String region) {
-        Set<String> tables = views.all().stream().map(LakeView::name).collect(Collectors.toSet());
+    Catalogue(Policies policies, LakeViews views, String region) {
+        Map<String, String> tables = new HashMap<>();
+        views.all().forEach(view -> tables.put(view.name(), view.name()));
+        views.kept().forEach(kept -> tables.put(kept.table(), kept.from()));
         var rules = new RuleText(region);
         for (Path file : policies.files("views", ".yaml")) {
             rules.addParameters(file, Policies.yaml(file));
@@ -69,7 +71,7 @@ final class Catalogue {
         }
     }
 
-    private void add(Path file, JsonNode yaml, RuleText rules, Set<String> tables) {
+    private void add(Path file, JsonNode yaml, RuleText rules, Map<String, String> tables) {
         yaml.propertyNames().forEach(key -> {
             if (!KEYS.contains(key)) {
                 throw new PolicyError(file.toString(), 0, "unknown key " + key);
@@ -99,8 +101,11 @@ final class Catalogue {
             if (definitions.put(definition.code(), definition) != null) {
                 throw new PolicyError(file.toString(), 0, "the code " + definition.code() + " is already taken");
             }
-            reads.put(
-                    definition.code(), reached.stream().filter(tables::contains).collect(Collectors.toSet()));
+            Set<String> names = reached.stream()
+                    .filter(tables::containsKey)
+                    .map(tables::get)
+                    .collect(Collectors.toSet());
+            reads.put(definition.code(), names);
         } catch (IllegalArgumentException unusable) {
             throw new PolicyError(file.toString(), 0, unusable.getMessage());
         }

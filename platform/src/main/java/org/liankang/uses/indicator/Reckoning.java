@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     /** Pages and rounds together; more would only queue inside DuckDB. */
     private static final int READERS = 3;
 
-    /** After a round, a pause of at least so many times its length: the feed's reader needs the machine too. */
+    /** More changes than this since the last round are a load; figures may then wait, the feed's reader needs the machine. */
+    private static final int LOAD = 1000;
+
+    /** After a round during a load, a pause of at least so many times its length; otherwise of its length. */
     private static final int REST = 4;
 
     private record Key(String code, YearMonth month) {}
@@ -48,6 +52,8 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     private final Clock clock;
     private final Duration pause;
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    /** When each was last asked for: what is being looked at is renewed first. */
+    private final Map<Key, Long> asked = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Integer, Long>> touched = new ConcurrentHashMap<>();
     private final Semaphore readers = new Semaphore(READERS);
     /** Grows when everything is forgotten: what was begun before must not be kept after. */
@@ -97,6 +103,7 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
             return Optional.empty();
         }
         var key = new Key(definition.code(), month);
+        asked.put(key, System.nanoTime());
         Answer known = answers.get(key);
         return Optional.of((known == null ? compute(key) : known).values());
     }
@@ -184,8 +191,12 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     /** Renews what is out of date: every indicator of the running month, and past months somebody has asked for. */
     void round() {
         YearMonth running = YearMonth.now(clock);
-        for (Definition definition : catalogue.definitions()) {
-            var key = new Key(definition.code(), running);
+        long now = System.nanoTime();
+        List<Key> current = catalogue.definitions().stream()
+                .map(definition -> new Key(definition.code(), running))
+                .sorted(Comparator.comparingLong(key -> asked.containsKey(key) ? now - asked.get(key) : Long.MAX_VALUE))
+                .toList();
+        for (Key key : current) {
             Answer known = answers.get(key);
             if (known == null || stale(key, known)) {
                 compute(key);
@@ -223,14 +234,18 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     }
 
     private void run() {
+        long position = store.position();
         while (running) {
             long begun = System.nanoTime();
+            long before = store.position();
             try {
                 round();
             } catch (RuntimeException failure) {
                 LOG.error("indicators cannot be renewed at position {}", store.position(), failure);
             }
-            Duration rest = Duration.ofNanos(REST * (System.nanoTime() - begun));
+            int times = before - position > LOAD ? REST : 1;
+            position = before;
+            Duration rest = Duration.ofNanos(times * (System.nanoTime() - begun));
             try {
                 Thread.sleep(rest.compareTo(pause) > 0 ? rest : pause);
             } catch (InterruptedException stopped) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,19 +46,19 @@ public class Lake implements AutoCloseable {
 
     private static final String FILE = "lake.duckdb";
 
-    private final Views views;
+    private final LakeViews views;
     private final Map<String, List<LakeView>> viewsOf;
     private final List<LakeWatcher> watchers = new CopyOnWriteArrayList<>();
     private final DuckDBConnection writer;
     private volatile long position;
 
     @Autowired
-    Lake(LakeConfig config, DatabaseConfig database, Views views) throws IOException {
+    Lake(LakeConfig config, DatabaseConfig database, LakeViews views) throws IOException {
         this(config.folderIn(database.folder()), config.memory(), config.threads(), views);
     }
 
     /** @param folder holds the file; made when it is not there */
-    public Lake(Path folder, String memory, int threads, Views views) throws IOException {
+    public Lake(Path folder, String memory, int threads, LakeViews views) throws IOException {
         this.views = views;
         this.viewsOf = views.all().stream()
                 .collect(Collectors.groupingBy(view -> view.view().resource()));
@@ -89,6 +90,9 @@ public class Lake implements AutoCloseable {
         }
         for (LakeView view : views.all()) {
             execute("create table if not exists " + view.name() + " (" + view.declaration() + ")");
+        }
+        for (Kept kept : views.kept()) {
+            execute("create table if not exists " + kept.table() + " as " + kept.all() + " limit 0");
         }
         execute("create table if not exists lake_problem "
                 + "(view varchar not null, id varchar not null, version integer not null, position bigint not null, "
@@ -124,7 +128,7 @@ public class Lake implements AutoCloseable {
         return position;
     }
 
-    public Views views() {
+    public LakeViews views() {
         return views;
     }
 
@@ -137,6 +141,37 @@ public class Lake implements AutoCloseable {
         } catch (SQLException failure) {
             throw new LakeFailure(failure);
         }
+    }
+
+    /** A document and where it stands in the feed. */
+    public record Given(String id, int number, long position, long resident, long institution, JsonNode body) {
+
+        static Given of(Version version) {
+            return new Given(
+                    version.id(),
+                    version.number(),
+                    version.position(),
+                    version.resident(),
+                    version.institution(),
+                    version.body());
+        }
+    }
+
+    /** Adds documents that are not there yet, without a feed: for tools that measure. */
+    public synchronized void fill(List<Given> documents) {
+        transaction(documents.getLast().position(), () -> {
+            Map<String, List<Given>> byType = documents.stream()
+                    .collect(Collectors.groupingBy(
+                            given -> given.body().path("resourceType").asString("")));
+            for (LakeView view : views.all()) {
+                try (DuckDBAppender appender = writer.createAppender(view.name())) {
+                    for (Given given : byType.getOrDefault(view.view().resource(), List.of())) {
+                        append(view, given, appender, new HashSet<>());
+                    }
+                }
+            }
+            return Set.of();
+        });
     }
 
     /** Writes the rows of these changes and the position in one transaction; watchers hear which months they touched. */
@@ -185,20 +220,69 @@ public class Lake implements AutoCloseable {
     }
 
     private void write(LakeView view, Collection<Last> changed, Set<Touch> touched) throws SQLException {
+        List<Kept> beside = views.kept().stream()
+                .filter(kept -> kept.from().equals(view.name()))
+                .toList();
+        Set<Long> residents = new HashSet<>();
         String[] gone = changed.stream()
                 .filter(last -> last.mayHaveRows)
                 .map(last -> last.version.id())
                 .toArray(String[]::new);
         if (gone.length > 0) {
+            if (!beside.isEmpty()) {
+                residents.addAll(residentsOf(view, gone));
+            }
             remove(view, gone, touched);
         }
         try (DuckDBAppender appender = writer.createAppender(view.name())) {
             for (Last last : changed) {
                 if (!last.version.deleted()) {
-                    append(view, last.version, appender, touched);
+                    append(view, Given.of(last.version), appender, touched);
+                    residents.add(last.version.resident());
                 }
             }
         }
+        for (Kept kept : beside) {
+            keep(kept, residents);
+        }
+    }
+
+    private Set<Long> residentsOf(LakeView view, String[] ids) throws SQLException {
+        Set<Long> residents = new HashSet<>();
+        try (var select = writer.prepareStatement(
+                "select distinct resident from " + view.name() + " where id in (select unnest(?))")) {
+            select.setArray(1, writer.createArrayOf("VARCHAR", ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    residents.add(rows.getLong(1));
+                }
+            }
+        }
+        return residents;
+    }
+
+    private void keep(Kept kept, Set<Long> residents) throws SQLException {
+        residents.remove(0L);
+        if (residents.isEmpty()) {
+            return;
+        }
+        Array changed = writer.createArrayOf("BIGINT", residents.toArray());
+        delete(" from " + kept.table() + " where resident in (select unnest(?))", changed);
+        try (var insert = writer.prepareStatement("insert into " + kept.table() + " " + kept.some())) {
+            insert.setArray(1, changed);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Makes the kept tables anew from the views as they are: for tools that filled these themselves. */
+    public synchronized void keepAnew() {
+        transaction(position, () -> {
+            for (Kept kept : views.kept()) {
+                execute("delete from " + kept.table());
+                execute("insert into " + kept.table() + " " + kept.all());
+            }
+            return Set.of();
+        });
     }
 
     private void remove(LakeView view, String[] ids, Set<Touch> touched) throws SQLException {
@@ -230,19 +314,18 @@ public class Lake implements AutoCloseable {
         }
     }
 
-    private void append(LakeView view, Version version, DuckDBAppender appender, Set<Touch> touched)
-            throws SQLException {
-        View.Rows made = view.view().rows(version.body());
+    private void append(LakeView view, Given given, DuckDBAppender appender, Set<Touch> touched) throws SQLException {
+        View.Rows made = view.view().rows(given.body());
         if (made.problem() != null) {
-            remember(view, version, made.problem());
+            remember(view, given, made.problem());
         }
         for (JsonNode[] row : made.rows()) {
             appender.beginRow()
-                    .append(version.id())
-                    .append(version.number())
-                    .append(version.position())
-                    .append(version.resident())
-                    .append(version.institution());
+                    .append(given.id())
+                    .append(given.number())
+                    .append(given.position())
+                    .append(given.resident())
+                    .append(given.institution());
             int month = Touch.ALWAYS;
             for (int i = 0; i < row.length; i++) {
                 Column column = view.columns().get(i);
@@ -259,12 +342,12 @@ public class Lake implements AutoCloseable {
         }
     }
 
-    private void remember(LakeView view, Version version, Problem problem) throws SQLException {
+    private void remember(LakeView view, Given given, Problem problem) throws SQLException {
         try (var insert = writer.prepareStatement("insert into lake_problem values (?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, view.name());
-            insert.setString(2, version.id());
-            insert.setInt(3, version.number());
-            insert.setLong(4, version.position());
+            insert.setString(2, given.id());
+            insert.setInt(3, given.number());
+            insert.setLong(4, given.position());
             insert.setString(5, problem.code());
             insert.setString(6, problem.place());
             insert.executeUpdate();
@@ -299,6 +382,9 @@ public class Lake implements AutoCloseable {
     synchronized void clear() {
         transaction(0, () -> {
             execute("delete from lake_problem");
+            for (Kept kept : views.kept()) {
+                execute("delete from " + kept.table());
+            }
             for (LakeView view : views.all()) {
                 execute("delete from " + view.name());
             }

@@ -11,7 +11,7 @@ import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyConfig;
 import org.liankang.uses.lake.Lake;
 import org.liankang.uses.lake.LakeBook;
-import org.liankang.uses.lake.Views;
+import org.liankang.uses.lake.LakeViews;
 
 /** The whole capability without an application, on a day of the test's choice. */
 record Lakes(
@@ -27,7 +27,7 @@ record Lakes(
     }
 
     static Lakes open(Path folder, Clock clock) {
-        var views = new Views(POLICIES);
+        var views = new LakeViews(POLICIES);
         var catalogue = new Catalogue(POLICIES, views, "330203");
         try {
             var lake = new Lake(folder, "512MB", 2, views);

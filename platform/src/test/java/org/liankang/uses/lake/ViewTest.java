@@ -31,7 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The views of regions/ on resources, and expressions by themselves. */
 class ViewTest {
 
-    private final Views views = new Views(new Policies(new PolicyConfig(Path.of("../regions"), "haishu")));
+    private final LakeViews views = new LakeViews(new Policies(new PolicyConfig(Path.of("../regions"), "haishu")));
 
     @TempDir
     private Path folder;
@@ -155,7 +155,7 @@ class ViewTest {
         String[] reasons = {"path-syntax", "plain lower-case word", "is there already", "a is no date"};
         for (int i = 0; i < unusable.length; i++) {
             Files.writeString(file, unusable[i]);
-            assertThatThrownBy(() -> new Views(policies))
+            assertThatThrownBy(() -> new LakeViews(policies))
                     .isInstanceOf(PolicyError.class)
                     .hasMessageContaining("odd.json")
                     .hasMessageContaining(reasons[i]);

@@ -10,21 +10,25 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyError;
 import org.springframework.stereotype.Component;
 
 /** The view definitions of regions/, read and checked once at the start. */
 @Component
-public final class Views {
+public final class LakeViews {
 
     private final List<LakeView> all;
+    private final List<Kept> kept;
     private final String fingerprint;
 
-    public Views(Policies policies) {
+    public LakeViews(Policies policies) {
         List<Path> files = policies.files("views", ".json");
         all = files.stream().map(LakeView::read).toList();
-        fingerprint = fingerprint(files);
+        List<Path> keptFiles = policies.files("kept", ".yaml");
+        kept = keptFiles.stream().map(Kept::read).toList();
+        fingerprint = fingerprint(Stream.concat(files.stream(), keptFiles.stream()).toList());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < files.size(); i++) {
             if (!names.add(all.get(i).name())) {
@@ -36,6 +40,11 @@ public final class Views {
 
     public List<LakeView> all() {
         return all;
+    }
+
+    /** The tables kept beside them. */
+    public List<Kept> kept() {
+        return kept;
     }
 
     /** Changes when a definition does: then the rows have to be made anew. */
