@@ -100,7 +100,10 @@ public final class Bench {
                                 clients(options).getFirst());
             case "views" -> ViewsBench.run(folder(options), options.count("every", 7));
             case "plan" ->
-                new PlanBench(options.count("residents", 1_000_000), options.count("seed", 2000), options.text("memory", "4GB"))
+                new PlanBench(
+                                options.count("residents", 1_000_000),
+                                options.count("seed", 2000),
+                                options.text("memory", "4GB"))
                         .run(options.text("lake", ""), options.count("rounds", 3));
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };
@@ -119,8 +122,7 @@ public final class Bench {
 
     /** The policy files of the region everything is measured in. */
     static Policies policies() {
-        return new Policies(
-                new PolicyConfig(Path.of(System.getProperty("liankang.root", "."), "regions"), "haishu"));
+        return new Policies(new PolicyConfig(Path.of(System.getProperty("liankang.root", "."), "regions"), "haishu"));
     }
 
     private static Path data(Options options) {

@@ -63,7 +63,8 @@ final class PlanBench {
         Path folder = kept.isEmpty() ? Files.createTempDirectory("liankang-plan") : Path.of(kept);
         var results = new Results("Plan");
         var policies = Bench.policies();
-        try (Lake lake = new Lake(folder, memory, Runtime.getRuntime().availableProcessors(), new LakeViews(policies))) {
+        try (Lake lake =
+                new Lake(folder, memory, Runtime.getRuntime().availableProcessors(), new LakeViews(policies))) {
             if (lake.position() == 0) {
                 fill(lake);
             }
@@ -142,9 +143,8 @@ final class PlanBench {
                 String subject = Json.text(body, "resourceType").equals("Patient")
                         ? "Patient/" + id
                         : Json.text(body, "subject", "reference");
-                long resident = subject.startsWith("Patient/")
-                        ? people.computeIfAbsent(subject, one -> people.size() + 1L)
-                        : 0;
+                long resident =
+                        subject.startsWith("Patient/") ? people.computeIfAbsent(subject, one -> people.size() + 1L) : 0;
                 waiting.add(new Lake.Given(id, 1, ++position, resident, 0, body));
             }
             if (waiting.size() >= 1000 || !simulator.hasNext()) {

@@ -38,7 +38,8 @@ final class ViewsBench {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         var results = new Results("Views");
-        results.remark("JMH, one thread, 2 forks, each 3 + 5 passes of 3 s; every " + every + "th line of " + folder.getFileName());
+        results.remark("JMH, one thread, 2 forks, each 3 + 5 passes of 3 s; every " + every + "th line of "
+                + folder.getFileName());
         try {
             Collection<RunResult> runs = new Runner(options).run();
             for (RunResult run : runs) {

@@ -78,14 +78,16 @@ public class ViewsBenchmark {
         }
         views = all.stream().collect(Collectors.groupingBy(View::resource));
         try (Stream<Path> files = Files.list(Path.of(folder))) {
-            files.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().forEach(this::read);
+            files.filter(file -> file.toString().endsWith(".ndjson.gz"))
+                    .sorted()
+                    .forEach(this::read);
         }
         lines.forEach(line -> documents.add(Json.parse(line)));
     }
 
     private void read(Path file) {
-        try (var reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (number++ % every == 0) {

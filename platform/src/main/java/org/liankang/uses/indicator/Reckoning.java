@@ -54,6 +54,7 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
     /** When each was last asked for: what is being looked at is renewed first. */
     private final Map<Key, Long> asked = new ConcurrentHashMap<>();
+
     private final Map<String, NavigableMap<Integer, Long>> touched = new ConcurrentHashMap<>();
     private final Semaphore readers = new Semaphore(READERS);
     /** Grows when everything is forgotten: what was begun before must not be kept after. */
@@ -191,10 +192,12 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     /** Renews what is out of date: every indicator of the running month, and past months somebody has asked for. */
     void round() {
         YearMonth running = YearMonth.now(clock);
+        Map<Key, Long> looked = Map.copyOf(asked);
         long now = System.nanoTime();
         List<Key> current = catalogue.definitions().stream()
                 .map(definition -> new Key(definition.code(), running))
-                .sorted(Comparator.comparingLong(key -> asked.containsKey(key) ? now - asked.get(key) : Long.MAX_VALUE))
+                .sorted(Comparator.comparingLong(
+                        key -> looked.containsKey(key) ? now - looked.get(key) : Long.MAX_VALUE))
                 .toList();
         for (Key key : current) {
             Answer known = answers.get(key);

@@ -124,7 +124,11 @@ public final class LakeExport {
             int done = 0;
             for (LakeView view : lake.views().all()) {
                 progress = new Progress(
-                        State.RUNNING, target.toString(), position, done++, lake.views().all().size());
+                        State.RUNNING,
+                        target.toString(),
+                        position,
+                        done++,
+                        lake.views().all().size());
                 copy(statement, view, growing, files.addObject());
             }
             manifest.put("problems", number(statement, "select count(*) from lake_problem"));

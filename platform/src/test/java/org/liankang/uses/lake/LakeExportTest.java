@@ -68,7 +68,8 @@ class LakeExportTest {
                 var statement = reader.createStatement()) {
             for (JsonNode view : manifest.path("views")) {
                 String name = Json.text(view, "view");
-                String file = out.resolve("lake-1").resolve(Json.text(view, "file")).toString();
+                String file =
+                        out.resolve("lake-1").resolve(Json.text(view, "file")).toString();
                 var same = statement.executeQuery("select count(*) from (select * from " + name
                         + " except all select * from read_parquet('" + file + "'))");
                 same.next();

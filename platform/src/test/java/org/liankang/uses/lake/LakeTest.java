@@ -33,9 +33,7 @@ class LakeTest {
         Files.createDirectories(folder.resolve("national/views"));
         Files.createDirectories(folder.resolve("national/kept"));
         Files.createDirectories(folder.resolve("here"));
-        Files.writeString(
-                folder.resolve("national/views/patient.json"),
-                """
+        Files.writeString(folder.resolve("national/views/patient.json"), """
                 {"resourceType": "ViewDefinition", "name": "patient", "status": "active", "resource": "Patient",
                  "select": [{"column": [
                    {"name": "family", "path": "name.family", "type": "string"},
@@ -98,8 +96,7 @@ class LakeTest {
         book.apply(versions.all());
         assertThat(rows("select * from patient")).isEmpty();
         assertThat(rows("select view, id, code, place from lake_problem"))
-                .containsExactly(
-                        "{'view': patient, 'id': a, 'code': path-not-single, 'place': 'select[0].column[0]'}");
+                .containsExactly("{'view': patient, 'id': a, 'code': path-not-single, 'place': 'select[0].column[0]'}");
         Version mended = versions.put(1, patient("a", ",'name':[{'family':'G'}]"));
         book.apply(List.of(mended));
         assertThat(rows("select family from patient")).containsExactly("{'family': G}");
@@ -113,8 +110,7 @@ class LakeTest {
         versions.put(1, patient("b", ",'name':[{'family':'B'}]"));
         versions.put(2, patient("c", ",'name':[{'family':'C'}]"));
         book.apply(versions.all());
-        assertThat(rows("from newest"))
-                .containsExactly("{'resident': 1, 'family': B}", "{'resident': 2, 'family': C}");
+        assertThat(rows("from newest")).containsExactly("{'resident': 1, 'family': B}", "{'resident': 2, 'family': C}");
         book.apply(List.of(versions.put(2, patient("b", ",'name':[{'family':'B2'}]"))));
         assertThat(rows("from newest"))
                 .containsExactly("{'resident': 1, 'family': A}", "{'resident': 2, 'family': B2}");
