@@ -1,20 +1,6 @@
--- Groups of people, places and events that several indicators share, over the views beside this file.
+-- Groups of people, places and events that several indicators share, over the views beside this file and the kept tables
+-- (../kept: person is one row for each resident).
 -- Days are half-open: from <= day < upto. Divisions are 9 digits and begin with the region's code.
-
--- A resident is one person however many Patient resources describe them; of each fact the newest that is known.
-create or replace view person as
-select resident,
-       arg_max(id, position) as patient,
-       arg_max(gender, position) as gender,
-       arg_max(birth_date, position) as birth_date,
-       arg_max(deceased, position) as deceased,
-       arg_max(division, position) as division,
-       arg_max(since, position) as since,
-       arg_max(centre, position) as centre,
-       arg_max(mother, position) as mother
-from patient
-where resident > 0
-group by resident;
 
 -- Living in the region on a day. Age in completed years, null when the birth date is unknown.
 create or replace macro residents(as_of) as table
@@ -68,23 +54,6 @@ select * from managed(as_of, $hypertension_codes, 'hypertension-followup', since
 
 create or replace macro diabetes(as_of, since_day, upto) as table
 select * from managed(as_of, $diabetes_codes, 'diabetes-followup', since_day, upto);
-
--- The last blood pressure taken in an encounter.
-create or replace view pressure as
-select encounter, systolic, diastolic, id
-from (select encounter, id, effective,
-             max(component_value) filter (where component = '8480-6') as systolic,
-             max(component_value) filter (where component = '8462-4') as diastolic
-      from observation
-      where code = '85354-9' and encounter is not null
-      group by encounter, id, effective)
-qualify row_number() over (partition by encounter order by effective desc, id desc) = 1;
-
-create or replace view glucose as
-select encounter, value, id
-from observation
-where code = '14771-0' and encounter is not null
-qualify row_number() over (partition by encounter order by effective desc, id desc) = 1;
 
 create or replace view place as
 select *, list_contains($primary_kinds, kind) as is_primary, kind = 'out-of-area' as is_outside

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.liankang.base.policy.Policies;
+import org.liankang.base.policy.PolicyConfig;
 import org.liankang.sender.DemoFile;
 import org.liankang.sender.Options;
 import org.liankang.sender.SendingFailed;
@@ -31,6 +33,11 @@ public final class Bench {
               subscribe  from a resource's acknowledgement to its notification: milliseconds
                         --events 100; the server runs with --liankang.subscription.local-http=true
             load, read, verify, subscribe: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
+              views   documents of NDJSON files (views FOLDER) through compiled views: with and without parsing
+                        --every 7 (of the lines of each file)
+              plan    every indicator of the region over a lake of many residents; its rows are the rows of a
+                      simulated seed, copied, and did not come through the door
+                        --residents 1000000  --seed 2000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
             start, crash: run a server of their own on --port (default 18980) with an empty data folder
             """;
 
@@ -65,8 +72,12 @@ public final class Bench {
                         "requests",
                         "runs",
                         "kills",
-                        "port",
-                        "events"),
+                        "events",
+                        "every",
+                        "seed",
+                        "memory",
+                        "lake",
+                        "port"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
         if (options.has("help") || name.isEmpty()) {
@@ -91,12 +102,31 @@ public final class Bench {
                                 options.rest().subList(1, options.rest().size()),
                                 clients(options).getFirst());
             case "subscribe" -> new SubscribeBench(target(options), options.count("events", 100)).run();
+            case "views" -> ViewsBench.run(folder(options), options.count("every", 7));
+            case "plan" ->
+                new PlanBench(
+                                options.count("residents", 1_000_000),
+                                options.count("seed", 2000),
+                                options.text("memory", "4GB"))
+                        .run(options.text("lake", ""), options.count("rounds", 3));
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };
         results.print(System.out);
         if (options.has("json")) {
             results.write(Path.of(options.text("json", "")));
         }
+    }
+
+    private static Path folder(Options options) {
+        if (options.rest().size() != 2) {
+            throw new Options.Wrong("views needs the folder of the NDJSON files");
+        }
+        return Path.of(options.rest().get(1));
+    }
+
+    /** The policy files of the region everything is measured in. */
+    static Policies policies() {
+        return new Policies(new PolicyConfig(Path.of(System.getProperty("liankang.root", "."), "regions"), "haishu"));
     }
 
     private static Path data(Options options) {

@@ -58,6 +58,21 @@ public class ResidentAccess {
                 : stated(account, subject).orElseThrow(() -> new PurposeNeeded(subject));
     }
 
+    /**
+     * Opens everybody's data at once, as files. No purpose stated before counts: each time says its own.
+     *
+     * @return false when the reason says too little; nothing is opened then
+     * @throws AccessRefused without the right
+     */
+    public boolean openLake(Account account, Purpose purpose, String reason) {
+        need(account, Right.EXPORT_LAKE);
+        if (!state(account, "lake/export", purpose, reason)) {
+            return false;
+        }
+        trail.record(account, purpose, "export-lake", 0, "lake/export");
+        return true;
+    }
+
     /** The purposes an account can state; care needs no statement. */
     public Set<Purpose> purposes() {
         return EnumSet.complementOf(EnumSet.of(Purpose.CARE));

@@ -5,6 +5,8 @@ public enum Right {
     SEE_BOARD,
     REPORT_PLAN_VALUE,
     SEE_PEOPLE_BEHIND_INDICATOR,
+    /** Take the whole lake out as files, with a stated purpose. */
+    EXPORT_LAKE,
     /** Open a resident's record: freely for residents of the own centre, with a stated purpose for all others. */
     SEE_PERSON_RECORD,
     COMPLETE_TASK,

@@ -8,7 +8,7 @@ import java.util.Set;
 public enum Role {
     ADMINISTRATOR(SEE_BOARD, SEE_SYSTEM, MANAGE_ACCOUNTS, MANAGE_SUBSCRIPTIONS),
     /** The health bureau: the plan, its indicators, and with a stated purpose the people behind a number. */
-    PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, READ_FHIR),
+    PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, EXPORT_LAKE, SEE_PERSON_RECORD, READ_FHIR),
     FAMILY_DOCTOR(
             SEE_BOARD,
             SEE_PEOPLE_BEHIND_INDICATOR,

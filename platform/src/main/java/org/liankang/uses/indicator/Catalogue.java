@@ -2,15 +2,12 @@ package org.liankang.uses.indicator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +18,12 @@ import org.liankang.base.json.Json;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyError;
 import org.liankang.identity.place.Divisions;
+import org.liankang.uses.lake.LakeViews;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Everything regions/ says about views and indicators, read and checked once at the start. */
+/** Everything regions/ says about indicators, read and checked once at the start. */
 @Component
 final class Catalogue {
 
@@ -47,22 +45,20 @@ final class Catalogue {
             "note",
             "sql");
 
-    private final List<View> views;
     private final List<String> groups = new ArrayList<>();
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, Set<String>> reads = new LinkedHashMap<>();
-    private final String fingerprint;
 
     @Autowired
-    Catalogue(Policies policies, Divisions divisions) {
-        this(policies, divisions.region().code());
+    Catalogue(Policies policies, LakeViews views, Divisions divisions) {
+        this(policies, views, divisions.region().code());
     }
 
     /** @param region the code that all its divisions begin with */
-    Catalogue(Policies policies, String region) {
-        List<Path> viewFiles = policies.files("views", ".json");
-        views = viewFiles.stream().map(ViewFile::read).toList();
-        fingerprint = fingerprint(viewFiles);
+    Catalogue(Policies policies, LakeViews views, String region) {
+        Map<String, String> tables = new HashMap<>();
+        views.all().forEach(view -> tables.put(view.name(), view.name()));
+        views.kept().forEach(kept -> tables.put(kept.table(), kept.from()));
         var rules = new RuleText(region);
         for (Path file : policies.files("views", ".yaml")) {
             rules.addParameters(file, Policies.yaml(file));
@@ -71,11 +67,11 @@ final class Catalogue {
             groups.addAll(rules.addGroups(file, read(file)));
         }
         for (Path file : policies.files("indicators", ".yaml")) {
-            add(file, Policies.yaml(file), rules);
+            add(file, Policies.yaml(file), rules, tables);
         }
     }
 
-    private void add(Path file, JsonNode yaml, RuleText rules) {
+    private void add(Path file, JsonNode yaml, RuleText rules, Map<String, String> tables) {
         yaml.propertyNames().forEach(key -> {
             if (!KEYS.contains(key)) {
                 throw new PolicyError(file.toString(), 0, "unknown key " + key);
@@ -105,9 +101,11 @@ final class Catalogue {
             if (definitions.put(definition.code(), definition) != null) {
                 throw new PolicyError(file.toString(), 0, "the code " + definition.code() + " is already taken");
             }
-            Set<String> names = views.stream().map(View::name).collect(Collectors.toSet());
-            names.retainAll(reached);
-            reads.put(definition.code(), Set.copyOf(names));
+            Set<String> names = reached.stream()
+                    .filter(tables::containsKey)
+                    .map(tables::get)
+                    .collect(Collectors.toSet());
+            reads.put(definition.code(), names);
         } catch (IllegalArgumentException unusable) {
             throw new PolicyError(file.toString(), 0, unusable.getMessage());
         }
@@ -136,29 +134,12 @@ final class Catalogue {
         return kinds;
     }
 
-    /** Changes when the views do: then their rows have to be made anew. */
-    private static String fingerprint(List<Path> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(read(file).getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    List<View> views() {
-        return views;
     }
 
     /** Statements that create the shared groups. */
@@ -177,9 +158,5 @@ final class Catalogue {
     /** The views an indicator's rows come from. */
     Set<String> reads(String code) {
         return reads.get(code);
-    }
-
-    String fingerprint() {
-        return fingerprint;
     }
 }

@@ -1,12 +1,15 @@
 package org.liankang.uses.indicator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liankang.base.policy.Policies;
+import org.liankang.uses.lake.Lake;
 import org.springframework.stereotype.Component;
 
 /** The values of all indicators and the people behind them. */
@@ -50,6 +53,18 @@ public class Indicators {
         this.catalogue = catalogue;
         this.reckoning = reckoning;
         this.clock = clock;
+    }
+
+    /**
+     * Without an application around it: for tools that work on a lake of their own.
+     *
+     * @param region the code that all its divisions begin with
+     */
+    public static Indicators over(Lake lake, Policies policies, String region, Clock clock) {
+        var catalogue = new Catalogue(policies, lake.views(), region);
+        var store = new IndicatorStore(lake, catalogue);
+        return new Indicators(
+                catalogue, new Reckoning(catalogue, lake, store, clock, new IndicatorConfig(Duration.ZERO)), clock);
     }
 
     public List<Definition> definitions() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.liankang.uses.lake.Lake;
+import org.liankang.uses.lake.LakeWatcher;
+import org.liankang.uses.lake.Touch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +29,18 @@ import org.springframework.stereotype.Component;
  * their rows changed. A reader never waits for a value that was computed before; it gets that one, with its position.
  */
 @Component
-class Reckoning implements SmartLifecycle {
+@EnableConfigurationProperties(IndicatorConfig.class)
+class Reckoning implements SmartLifecycle, LakeWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reckoning.class);
 
     /** Pages and rounds together; more would only queue inside DuckDB. */
     private static final int READERS = 3;
 
-    /** After a round, a pause of at least so many times its length: the feed's reader needs the machine too. */
+    /** More changes than this since the last round are a load; figures may then wait, the feed's reader needs the machine. */
+    private static final int LOAD = 1000;
+
+    /** After a round during a load, a pause of at least so many times its length; otherwise of its length. */
     private static final int REST = 4;
 
     private record Key(String code, YearMonth month) {}
@@ -39,10 +48,13 @@ class Reckoning implements SmartLifecycle {
     private record Answer(LocalDate asOf, long position, Map<Scope, Value> values) {}
 
     private final Catalogue catalogue;
-    private final LakeStore store;
+    private final IndicatorStore store;
     private final Clock clock;
     private final Duration pause;
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    /** When each was last asked for: what is being looked at is renewed first. */
+    private final Map<Key, Long> asked = new ConcurrentHashMap<>();
+
     private final Map<String, NavigableMap<Integer, Long>> touched = new ConcurrentHashMap<>();
     private final Semaphore readers = new Semaphore(READERS);
     /** Grows when everything is forgotten: what was begun before must not be kept after. */
@@ -51,16 +63,17 @@ class Reckoning implements SmartLifecycle {
     private volatile boolean running;
     private Thread thread;
 
-    Reckoning(Catalogue catalogue, LakeStore store, Clock clock, IndicatorConfig config) {
+    Reckoning(Catalogue catalogue, Lake lake, IndicatorStore store, Clock clock, IndicatorConfig config) {
         this.catalogue = catalogue;
         this.store = store;
         this.clock = clock;
         this.pause = config.refresh();
+        lake.watch(this);
     }
 
-    /** These months have other rows since a position. */
-    void touched(Set<LakeStore.Touch> months, long position) {
-        for (LakeStore.Touch touch : months) {
+    @Override
+    public void touched(Set<Touch> months, long position) {
+        for (Touch touch : months) {
             var byMonth = touched.computeIfAbsent(touch.view(), view -> new TreeMap<>());
             synchronized (byMonth) {
                 byMonth.put(touch.month(), position);
@@ -68,7 +81,8 @@ class Reckoning implements SmartLifecycle {
         }
     }
 
-    synchronized void forget() {
+    @Override
+    public synchronized void forgotten() {
         age++;
         answers.clear();
         touched.clear();
@@ -90,6 +104,7 @@ class Reckoning implements SmartLifecycle {
             return Optional.empty();
         }
         var key = new Key(definition.code(), month);
+        asked.put(key, System.nanoTime());
         Answer known = answers.get(key);
         return Optional.of((known == null ? compute(key) : known).values());
     }
@@ -157,7 +172,7 @@ class Reckoning implements SmartLifecycle {
         if (!answer.asOf().equals(asOf)) {
             return true;
         }
-        int month = LakeStore.Touch.month(asOf);
+        int month = Touch.month(asOf);
         return catalogue.reads(key.code()).stream().anyMatch(view -> lastTouched(view, month) > answer.position());
     }
 
@@ -177,8 +192,14 @@ class Reckoning implements SmartLifecycle {
     /** Renews what is out of date: every indicator of the running month, and past months somebody has asked for. */
     void round() {
         YearMonth running = YearMonth.now(clock);
-        for (Definition definition : catalogue.definitions()) {
-            var key = new Key(definition.code(), running);
+        Map<Key, Long> looked = Map.copyOf(asked);
+        long now = System.nanoTime();
+        List<Key> current = catalogue.definitions().stream()
+                .map(definition -> new Key(definition.code(), running))
+                .sorted(Comparator.comparingLong(
+                        key -> looked.containsKey(key) ? now - looked.get(key) : Long.MAX_VALUE))
+                .toList();
+        for (Key key : current) {
             Answer known = answers.get(key);
             if (known == null || stale(key, known)) {
                 compute(key);
@@ -216,14 +237,18 @@ class Reckoning implements SmartLifecycle {
     }
 
     private void run() {
+        long position = store.position();
         while (running) {
             long begun = System.nanoTime();
+            long before = store.position();
             try {
                 round();
             } catch (RuntimeException failure) {
                 LOG.error("indicators cannot be renewed at position {}", store.position(), failure);
             }
-            Duration rest = Duration.ofNanos(REST * (System.nanoTime() - begun));
+            int times = before - position > LOAD ? REST : 1;
+            position = before;
+            Duration rest = Duration.ofNanos(times * (System.nanoTime() - begun));
             try {
                 Thread.sleep(rest.compareTo(pause) > 0 ? rest : pause);
             } catch (InterruptedException stopped) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The SQL put around an indicator's own, and how its results are read. Part of {@link LakeStore}. */
+/** The SQL put around an indicator's own, and how its results are read. Part of {@link IndicatorStore}. */
 final class RowsQuery {
 
     /** Rows of one scope and age band, summed. */
@@ -34,10 +34,11 @@ final class RowsQuery {
 
     static String sums(Definition definition, LocalDate asOf) {
         String band = definition.calculation().banded() ? "band" : "''";
-        return "select grouping(division, institution), division, institution, age_band, "
-                + "cast(sum(numerator) as double), cast(sum(denominator) as double) "
-                + "from (select division, institution, " + band + " as age_band, numerator, denominator from "
-                + rows(definition, asOf) + ") "
+        // Added up once over all rows, then the few sums over each grouping.
+        return "select grouping(division, institution), division, institution, age_band, sum(numerator), sum(denominator) "
+                + "from (select division, institution, " + band + " as age_band, "
+                + "cast(sum(numerator) as double) as numerator, cast(sum(denominator) as double) as denominator from "
+                + rows(definition, asOf) + " group by 1, 2, 3) "
                 + "group by grouping sets ((age_band), (division, age_band), (institution, age_band)) "
                 + "order by all";
     }

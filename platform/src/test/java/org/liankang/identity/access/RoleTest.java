@@ -15,6 +15,7 @@ class RoleTest {
             SEE_BOARD                   | yes yes yes yes  -  yes
             REPORT_PLAN_VALUE           |  -  yes  -   -   -   -
             SEE_PEOPLE_BEHIND_INDICATOR |  -  yes yes  -   -   -
+            EXPORT_LAKE                 |  -  yes  -   -   -   -
             SEE_PERSON_RECORD           |  -  yes yes  -   -   -
             COMPLETE_TASK               |  -   -  yes  -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -

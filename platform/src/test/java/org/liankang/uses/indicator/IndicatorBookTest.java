@@ -52,9 +52,9 @@ class IndicatorBookTest {
     }
 
     private static String content(Lakes lake) {
-        return lake.catalogue().views().stream()
+        return lake.lake().views().all().stream()
                 .flatMap(view ->
-                        Stream.concat(Stream.of(view.name()), lake.store().content(view)))
+                        Stream.concat(Stream.of(view.name()), lake.lake().content(view)))
                 .reduce("", (all, line) -> all + "\n" + line);
     }
 

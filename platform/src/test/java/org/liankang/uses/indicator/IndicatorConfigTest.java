@@ -11,6 +11,8 @@ import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.DatabaseConfig;
 import org.liankang.identity.place.Divisions;
 import org.liankang.record.feed.Book;
+import org.liankang.uses.lake.Lake;
+import org.liankang.uses.lake.LakeConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +29,7 @@ class IndicatorConfigTest {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(
-            basePackageClasses = Indicators.class,
+            basePackageClasses = {Indicators.class, Lake.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
     @Import({Policies.class, Divisions.class})
     @EnableConfigurationProperties(DatabaseConfig.class)
@@ -49,17 +51,18 @@ class IndicatorConfigTest {
     void the_tables_lie_in_the_data_folder_unless_it_is_told_otherwise() {
         application().run(context -> {
             assertThat(context).hasSingleBean(Indicators.class).hasSingleBean(Book.class);
-            assertThat(context.getBean(IndicatorConfig.class).refresh()).isEqualTo(Duration.ofSeconds(3));
-            assertThat(folder.resolve("lake/indicators.duckdb")).exists();
+            assertThat(context.getBean(IndicatorConfig.class).refresh()).isEqualTo(Duration.ofMillis(250));
+            assertThat(folder.resolve("lake/lake.duckdb")).exists();
         });
         application()
                 .withPropertyValues(
-                        "liankang.indicator.folder=" + folder.resolve("elsewhere"),
-                        "liankang.indicator.memory=300MB",
+                        "liankang.lake.folder=" + folder.resolve("elsewhere"),
+                        "liankang.lake.memory=300MB",
                         "liankang.indicator.refresh=10s")
                 .run(context -> {
-                    assertThat(context.getBean(IndicatorConfig.class).memory()).isEqualTo("300MB");
-                    assertThat(folder.resolve("elsewhere/indicators.duckdb")).exists();
+                    assertThat(context.getBean(LakeConfig.class).memory()).isEqualTo("300MB");
+                    assertThat(context.getBean(IndicatorConfig.class).refresh()).isEqualTo(Duration.ofSeconds(10));
+                    assertThat(folder.resolve("elsewhere/lake.duckdb")).exists();
                 });
     }
 

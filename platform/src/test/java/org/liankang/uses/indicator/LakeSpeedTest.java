@@ -38,9 +38,9 @@ class LakeSpeedTest {
             new SimulatedFeed(residents, 5, END).read(1000, batch -> apply(lake, batch));
             print("%,d changes of %,d residents", changes, residents);
             print("read: %,.0f changes/s, %,.0f changes per CPU second of the thread", rate(wall), rate(cpu));
-            print("file: %,d MB", Files.size(folder.resolve("indicators.duckdb")) >> 20);
+            print("file: %,d MB", Files.size(folder.resolve("lake.duckdb")) >> 20);
             for (int round = 1; round <= 3; round++) {
-                lake.reckoning().forget();
+                lake.reckoning().forgotten();
                 long from = System.nanoTime();
                 long cpuFrom = processCpu();
                 lake.reckoning().round();

@@ -9,9 +9,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyConfig;
+import org.liankang.uses.lake.Lake;
+import org.liankang.uses.lake.LakeBook;
+import org.liankang.uses.lake.LakeViews;
 
 /** The whole capability without an application, on a day of the test's choice. */
-record Lakes(Catalogue catalogue, LakeStore store, Reckoning reckoning, IndicatorBook book, Indicators indicators)
+record Lakes(
+        Lake lake, Catalogue catalogue, IndicatorStore store, Reckoning reckoning, LakeBook book, Indicators indicators)
         implements AutoCloseable {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -23,13 +27,14 @@ record Lakes(Catalogue catalogue, LakeStore store, Reckoning reckoning, Indicato
     }
 
     static Lakes open(Path folder, Clock clock) {
-        var catalogue = new Catalogue(POLICIES, "330203");
+        var views = new LakeViews(POLICIES);
+        var catalogue = new Catalogue(POLICIES, views, "330203");
         try {
-            var store = new LakeStore(folder, "512MB", 2, catalogue);
-            var config = new IndicatorConfig(folder, "512MB", 2, Duration.ofMillis(20));
-            var reckoning = new Reckoning(catalogue, store, clock, config);
-            var book = new IndicatorBook(store, reckoning);
-            return new Lakes(catalogue, store, reckoning, book, new Indicators(catalogue, reckoning, clock));
+            var lake = new Lake(folder, "512MB", 2, views);
+            var store = new IndicatorStore(lake, catalogue);
+            var reckoning = new Reckoning(catalogue, lake, store, clock, new IndicatorConfig(Duration.ofMillis(20)));
+            var indicators = new Indicators(catalogue, reckoning, clock);
+            return new Lakes(lake, catalogue, store, reckoning, new LakeBook(lake), indicators);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -38,6 +43,6 @@ record Lakes(Catalogue catalogue, LakeStore store, Reckoning reckoning, Indicato
     @Override
     public void close() {
         reckoning.stop();
-        store.close();
+        lake.close();
     }
 }
