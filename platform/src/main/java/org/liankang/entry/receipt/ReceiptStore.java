@@ -283,8 +283,7 @@ public class ReceiptStore {
                         + " where received >= ? and received < ? group by institution")
                 .param(OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
                 .param(OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
-                .query((rs, row) ->
-                        shares.put(rs.getString(1), new Submissions.Share(rs.getLong(2), rs.getLong(3))))
+                .query((rs, row) -> shares.put(rs.getString(1), new Submissions.Share(rs.getLong(2), rs.getLong(3))))
                 .list();
         return shares;
     }

@@ -69,6 +69,7 @@ public class DemoAccounts {
     private static Accounts.Draft draft(Offer offer) {
         String institution = offer.login().equals(CLERK) ? NO_INSTITUTION : "";
         boolean speaksForOthers = offer.role() == Role.SENDER;
-        return new Accounts.Draft(offer.login(), offer.name(), offer.role(), institution, speaksForOthers, "", "", "zh");
+        return new Accounts.Draft(
+                offer.login(), offer.name(), offer.role(), institution, speaksForOthers, "", "", "zh");
     }
 }

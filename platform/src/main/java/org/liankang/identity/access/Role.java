@@ -8,8 +8,22 @@ import java.util.Set;
 public enum Role {
     ADMINISTRATOR(SEE_BOARD, SEE_SYSTEM, MANAGE_ACCOUNTS),
     /** The health bureau: the plan, its indicators, and with a stated purpose the people behind a number. */
-    PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, READ_FHIR, SEE_QUALITY, SEE_ALL_QUALITY),
-    FAMILY_DOCTOR(SEE_BOARD, SEE_PEOPLE_BEHIND_INDICATOR, SEE_PERSON_RECORD, COMPLETE_TASK, SUBMIT_FHIR, READ_FHIR, SEE_QUALITY),
+    PLANNER(
+            SEE_BOARD,
+            REPORT_PLAN_VALUE,
+            SEE_PEOPLE_BEHIND_INDICATOR,
+            SEE_PERSON_RECORD,
+            READ_FHIR,
+            SEE_QUALITY,
+            SEE_ALL_QUALITY),
+    FAMILY_DOCTOR(
+            SEE_BOARD,
+            SEE_PEOPLE_BEHIND_INDICATOR,
+            SEE_PERSON_RECORD,
+            COMPLETE_TASK,
+            SUBMIT_FHIR,
+            READ_FHIR,
+            SEE_QUALITY),
     /**
      * At the bureau keeps submissions flowing: what was refused, why, and its repair. At an institution answers for what that
      * one sends, and sees nothing else.

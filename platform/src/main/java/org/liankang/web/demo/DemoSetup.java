@@ -58,12 +58,14 @@ class DemoSetup {
         Account doctor = account(login);
         Account clerk = account(DemoAccounts.CLERK);
         try {
-            while (doctor.staff().isEmpty() || institutions.byCode(clerk.institution()).isEmpty()) {
+            while (doctor.staff().isEmpty()
+                    || institutions.byCode(clerk.institution()).isEmpty()) {
                 Optional<Leader> leader = leader();
                 if (leader.isPresent()) {
                     Institution centre = leader.get().centre();
                     if (doctor.staff().isEmpty()) {
-                        accounts.bind(doctor.login(), centre.code(), leader.get().staff(), centre.division());
+                        accounts.bind(
+                                doctor.login(), centre.code(), leader.get().staff(), centre.division());
                     }
                     accounts.bind(clerk.login(), centre.code(), "", centre.division());
                 }

@@ -1,15 +1,14 @@
 package org.liankang.web.quality;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import jakarta.servlet.http.HttpServletResponse;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.Right;
@@ -77,7 +76,10 @@ class ItemRoutes {
         List<Item> found = qualities.items(filter, ON_A_PAGE + 1, start);
         List<Item> shown = found.stream().limit(ON_A_PAGE).toList();
         trail.record(account, "see-quality-items", "quality/institutions/" + asked);
-        String name = institutions.find(asked).map(Institution::name).orElseGet(() -> page.t().of("quality.nobody"));
+        String name = institutions
+                .find(asked)
+                .map(Institution::name)
+                .orElseGet(() -> page.t().of("quality.nobody"));
         Map<String, Object> model = new HashMap<>();
         model.put("name", name);
         model.put("rule", qualities.rule(rule).orElse(null));
@@ -119,7 +121,8 @@ class ItemRoutes {
     private void write(CSVPrinter out, Qualities.Filter filter, Texts t) throws IOException {
         Map<String, Rule> rules = byCode();
         Map<String, String> kinds = Words.kinds(qualities.kinds(), t);
-        for (String head : List.of("rule", "dimension", "severity", "kind", "document", "day", "since", "asks", "mend")) {
+        for (String head :
+                List.of("rule", "dimension", "severity", "kind", "document", "day", "since", "asks", "mend")) {
             out.print(t.of("quality.file." + head));
         }
         out.println();
@@ -187,7 +190,10 @@ class ItemRoutes {
         if (!rule.isEmpty()) {
             path.queryParam("rule", rule);
         }
-        return (mended ? path.queryParam("mended", true) : path).encode().build().toUriString();
+        return (mended ? path.queryParam("mended", true) : path)
+                .encode()
+                .build()
+                .toUriString();
     }
 
     private static Pager pager(

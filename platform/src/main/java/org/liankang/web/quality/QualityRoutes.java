@@ -95,7 +95,8 @@ class QualityRoutes {
         YearMonth until = until(month);
         List<Score> scores = qualities.scores(asked, from(until), until);
         String code = institution.map(Institution::code).orElse("");
-        String name = institution.map(Institution::name).orElseGet(() -> page.t().of("quality.nobody"));
+        String name =
+                institution.map(Institution::name).orElseGet(() -> page.t().of("quality.nobody"));
         Map<String, Object> model = new HashMap<>();
         model.put("id", asked);
         model.put("name", name);
@@ -129,11 +130,7 @@ class QualityRoutes {
         model.put("kinds", rule.kinds().stream().map(kinds::get).toList());
         model.put("grade", Grade.of(scores));
         model.put("mended", scores.stream().mapToLong(Score::mended).sum());
-        model.put(
-                "rows",
-                own == Qualities.ALL
-                        ? rows(scores, until, page.t())
-                        : List.<InstitutionRow>of());
+        model.put("rows", own == Qualities.ALL ? rows(scores, until, page.t()) : List.<InstitutionRow>of());
         model.put("itemsPath", own == Qualities.ALL ? "" : itemsPath(own, code));
         model.put("crumbs", crumbs(Words.in(rule.name(), page.t()), page.t()));
         return views.html(page, "quality/rule", model);

@@ -24,12 +24,11 @@ public final class Words {
     }
 
     public static Badge severity(Rule rule, Texts t) {
-        Tone tone =
-                switch (rule.severity()) {
-                    case ERROR -> Tone.BAD;
-                    case WARNING -> Tone.WARN;
-                    case NOTE -> Tone.QUIET;
-                };
+        Tone tone = switch (rule.severity()) {
+            case ERROR -> Tone.BAD;
+            case WARNING -> Tone.WARN;
+            case NOTE -> Tone.QUIET;
+        };
         return Badge.of(t.of("quality.severity", rule.severity()), tone);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +52,7 @@ class RuleCasesTest {
                 "kinds: [diagnosis]", "kinds: [diagnose]",
                 "check: {required: [", "check: {demanded: [",
                 "recordedDate, equal", "recorded-date, equal",
-                "confidence: H", "confidence: Z",
+                "    confidence: H\n", "    confidence: Z\n",
                 "rule: diagnosis-onset\n", "rule: diagnosis-code\n");
         broken.forEach((right, wrong) -> {
             write(folder.resolve("diagnoses.yaml"), good.replaceFirst(java.util.regex.Pattern.quote(right), wrong));

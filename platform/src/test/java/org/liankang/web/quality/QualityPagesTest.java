@@ -95,7 +95,8 @@ class QualityPagesTest {
         for (String path : List.of("/quarantine", "/submissions", "/residents", "/system")) {
             assertThat(clerk.get(path).status()).as(path).isEqualTo(403);
         }
-        assertThat(Visitor.signedIn(platform, "auditor").get("/quality").status()).isEqualTo(403);
+        assertThat(Visitor.signedIn(platform, "auditor").get("/quality").status())
+                .isEqualTo(403);
     }
 
     @Test
