@@ -54,6 +54,11 @@ public class Quarantine {
         return store.openByCode();
     }
 
+    /** Open items by the credit code of the institution, empty where none was named. */
+    public Map<String, Long> openByInstitution() {
+        return store.openByInstitution();
+    }
+
     /**
      * Tries an open item again, as it is or corrected. If it enters, the item is released; if not, the item stays with
      * the new reason.

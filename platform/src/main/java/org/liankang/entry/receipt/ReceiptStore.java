@@ -277,6 +277,25 @@ public class ReceiptStore {
         return counts;
     }
 
+    Map<String, Submissions.Share> shares(Instant from, Instant until) {
+        Map<String, Submissions.Share> shares = new HashMap<>();
+        jdbc.sql("select institution, sum(items), sum(stored) from receipt.submission"
+                        + " where received >= ? and received < ? group by institution")
+                .param(OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
+                .param(OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
+                .query((rs, row) -> shares.put(rs.getString(1), new Submissions.Share(rs.getLong(2), rs.getLong(3))))
+                .list();
+        return shares;
+    }
+
+    Map<String, Long> openByInstitution() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select institution, count(*) from receipt.quarantine where state = 'OPEN' group by institution")
+                .query((rs, row) -> counts.put(rs.getString(1), rs.getLong(2)))
+                .list();
+        return counts;
+    }
+
     List<Item> items(Quarantine.Filter filter, int most, long before) {
         return jdbc.sql(ITEM + """
                         where number < :before and (:state = '' or state = :state) and (:code = '' or code = :code)

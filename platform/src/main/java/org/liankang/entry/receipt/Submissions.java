@@ -1,5 +1,6 @@
 package org.liankang.entry.receipt;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,14 @@ public class Submissions {
     public record Filter(String channel, String institution, String state) {
         public static final Filter ALL = new Filter("", "", "");
     }
+
+    /**
+     * What an institution sent and how much of it entered at once.
+     *
+     * @param items entries of its submissions
+     * @param stored those that entered
+     */
+    public record Share(long items, long stored) {}
 
     private final ReceiptStore store;
 
@@ -41,6 +50,11 @@ public class Submissions {
     public Optional<Receipt> receipt(long number) {
         return store.column("receipt", "submission", number)
                 .map(packed -> Json.MAPPER.readValue(Packing.unpack(packed), Receipt.class));
+    }
+
+    /** By credit code (empty where none was named), of what was received from one instant until before another. */
+    public Map<String, Share> shares(Instant from, Instant until) {
+        return store.shares(from, until);
     }
 
     public Map<String, Long> countsByState() {

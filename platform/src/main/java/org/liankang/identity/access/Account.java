@@ -34,7 +34,7 @@ public record Account(
     }
 
     public boolean may(Right right) {
-        return active && role.may(right);
+        return active && (institution.isEmpty() ? role.may(right) : role.mayInInstitution(right));
     }
 
     /** May it submit in the name of this institution? */

@@ -8,12 +8,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Accounts for trying the platform out, one for each role; the password is the login and {@code -demo}. They exist
+ * Accounts for trying the platform out, one for each role and one that answers for an institution's data; the password is the login and {@code -demo}. They exist
  * only where {@code liankang.demo} is true, which is never so on a platform with real residents.
  */
 @Component
 @ConditionalOnProperty(name = "liankang.demo", havingValue = "true")
 public class DemoAccounts {
+
+    /** The login of the account that is given a health centre to answer for. */
+    public static final String CLERK = "clerk";
+
+    /** No institution has this code: until it is given one, that account sees nothing. */
+    private static final String NO_INSTITUTION = "?";
 
     private static final Duration LIFE = Duration.ofDays(30);
 
@@ -25,6 +31,7 @@ public class DemoAccounts {
             offer("planner", "周规划", Role.PLANNER),
             offer("doctor", "陈家医", Role.FAMILY_DOCTOR),
             offer("steward", "吴数管", Role.DATA_STEWARD),
+            offer(CLERK, "孙质控", Role.DATA_STEWARD),
             offer("auditor", "郑审计", Role.AUDITOR),
             offer("admin", "王管理", Role.ADMINISTRATOR),
             offer("sender", "区域交换接口", Role.SENDER));
@@ -60,7 +67,9 @@ public class DemoAccounts {
     }
 
     private static Accounts.Draft draft(Offer offer) {
+        String institution = offer.login().equals(CLERK) ? NO_INSTITUTION : "";
         boolean speaksForOthers = offer.role() == Role.SENDER;
-        return new Accounts.Draft(offer.login(), offer.name(), offer.role(), "", speaksForOthers, "", "", "zh");
+        return new Accounts.Draft(
+                offer.login(), offer.name(), offer.role(), institution, speaksForOthers, "", "", "zh");
     }
 }

@@ -21,6 +21,12 @@ public enum Right {
     SEE_SUBMISSIONS,
     SEE_QUARANTINE,
     RESUBMIT,
+    /** See what the own institution sent wrongly. */
+    SEE_QUALITY,
+    /** See it of every institution; of no use to an account that belongs to one. */
+    SEE_ALL_QUALITY,
+    /** Open, with a stated purpose, a document that the own institution brought. */
+    SEE_OWN_DOCUMENT,
     SEE_SYSTEM,
     MANAGE_ACCOUNTS,
     MANAGE_SUBSCRIPTIONS,

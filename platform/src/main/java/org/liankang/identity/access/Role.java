@@ -8,7 +8,15 @@ import java.util.Set;
 public enum Role {
     ADMINISTRATOR(SEE_BOARD, SEE_SYSTEM, MANAGE_ACCOUNTS, MANAGE_SUBSCRIPTIONS),
     /** The health bureau: the plan, its indicators, and with a stated purpose the people behind a number. */
-    PLANNER(SEE_BOARD, REPORT_PLAN_VALUE, SEE_PEOPLE_BEHIND_INDICATOR, EXPORT_LAKE, SEE_PERSON_RECORD, READ_FHIR),
+    PLANNER(
+            SEE_BOARD,
+            REPORT_PLAN_VALUE,
+            SEE_PEOPLE_BEHIND_INDICATOR,
+            EXPORT_LAKE,
+            SEE_PERSON_RECORD,
+            READ_FHIR,
+            SEE_QUALITY,
+            SEE_ALL_QUALITY),
     FAMILY_DOCTOR(
             SEE_BOARD,
             SEE_PEOPLE_BEHIND_INDICATOR,
@@ -16,24 +24,47 @@ public enum Role {
             COMPLETE_TASK,
             SUBMIT_FHIR,
             READ_FHIR,
-            SUBSCRIBE),
-    /** Keeps submissions flowing: what was refused, why, and its repair; answers for what leaves in bulk. */
-    DATA_STEWARD(SEE_BOARD, SEE_SUBMISSIONS, SEE_QUARANTINE, RESUBMIT, SEE_SYSTEM, READ_FHIR, BULK_EXPORT),
+            SUBSCRIBE,
+            SEE_QUALITY),
+    /**
+     * At the bureau keeps submissions flowing: what was refused, why, and its repair; answers for what leaves in bulk. At an
+     * institution answers for what that one sends, and sees nothing else.
+     */
+    DATA_STEWARD(
+            Set.of(
+                    SEE_BOARD,
+                    SEE_SUBMISSIONS,
+                    SEE_QUARANTINE,
+                    RESUBMIT,
+                    SEE_SYSTEM,
+                    READ_FHIR,
+                    BULK_EXPORT,
+                    SEE_QUALITY,
+                    SEE_ALL_QUALITY),
+            Set.of(SEE_BOARD, SEE_QUALITY, SEE_OWN_DOCUMENT)),
     /** An institution's or the exchange's interface. */
     SENDER(SUBMIT_FHIR, READ_FHIR, SUBSCRIBE, BULK_IMPORT),
     AUDITOR(SEE_BOARD, SEE_AUDIT, SEE_SYSTEM);
 
     private final Set<Right> rights;
+    private final Set<Right> inInstitution;
 
     Role(Right... rights) {
-        this.rights = Set.of(rights);
+        this(Set.of(rights), Set.of(rights));
     }
 
-    public Set<Right> rights() {
-        return rights;
+    Role(Set<Right> rights, Set<Right> inInstitution) {
+        this.rights = rights;
+        this.inInstitution = inInstitution;
     }
 
+    /** Of an account of the bureau. */
     public boolean may(Right right) {
         return rights.contains(right);
+    }
+
+    /** Of an account that belongs to an institution. */
+    public boolean mayInInstitution(Right right) {
+        return inInstitution.contains(right);
     }
 }

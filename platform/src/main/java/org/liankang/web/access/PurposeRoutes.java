@@ -77,7 +77,8 @@ class PurposeRoutes {
             throw new NotFound("purpose");
         }
         Right right = subject.startsWith("resident/") ? Right.SEE_PERSON_RECORD : Right.SEE_PEOPLE_BEHIND_INDICATOR;
-        if (!account.may(right)) {
+        boolean ownDocument = subject.startsWith("resident/") && account.may(Right.SEE_OWN_DOCUMENT);
+        if (!account.may(right) && !ownDocument) {
             throw new AccessRefused(right);
         }
     }

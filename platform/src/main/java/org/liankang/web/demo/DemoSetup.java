@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.liankang.base.json.Json;
+import org.liankang.identity.access.Account;
 import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.DemoAccounts;
+import org.liankang.identity.access.Right;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
 import org.liankang.record.search.Query;
@@ -19,7 +21,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Gives the demo's family doctor a health centre and a place in its team, once the simulated ones have arrived. */
+/**
+ * Gives the demo's family doctor a health centre and a place in its team, and the centre someone who answers for its data,
+ * once the simulated ones have arrived.
+ */
 @Component
 @ConditionalOnProperty(name = "liankang.demo", havingValue = "true")
 class DemoSetup {
@@ -49,25 +54,37 @@ class DemoSetup {
 
     private void bindDoctor() {
         String login = demo.offers().stream()
-                .filter(offer -> offer.role().may(org.liankang.identity.access.Right.COMPLETE_TASK))
+                .filter(offer -> offer.role().may(Right.COMPLETE_TASK))
                 .findFirst()
                 .orElseThrow()
                 .login();
+        Account doctor = account(login);
+        Account clerk = account(DemoAccounts.CLERK);
         try {
-            while (accounts.byLogin(login).orElseThrow().staff().isEmpty()) {
+            while (doctor.staff().isEmpty()
+                    || institutions.byCode(clerk.institution()).isEmpty()) {
                 Optional<Leader> leader = leader();
-                leader.ifPresent(found -> accounts.bind(
-                        login,
-                        found.centre().code(),
-                        found.staff(),
-                        found.centre().division()));
+                if (leader.isPresent()) {
+                    Institution centre = leader.get().centre();
+                    if (doctor.staff().isEmpty()) {
+                        accounts.bind(
+                                doctor.login(), centre.code(), leader.get().staff(), centre.division());
+                    }
+                    accounts.bind(clerk.login(), centre.code(), "", centre.division());
+                }
                 Thread.sleep(LOOK);
+                doctor = account(login);
+                clerk = account(DemoAccounts.CLERK);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             LOG.warn("the demo doctor has no centre yet; restart to try again", failure);
         }
+    }
+
+    private Account account(String login) {
+        return accounts.byLogin(login).orElseThrow();
     }
 
     private record Leader(Institution centre, String staff) {}

@@ -60,7 +60,7 @@ class RecordRoutes {
             @PathVariable String id,
             @RequestParam(defaultValue = "0") int version) {
         Account account = current.require();
-        List<Version> history = records.knows(type) ? records.history(type, id) : List.of();
+        List<Version> history = records.knows(type) ? shown(account, records.history(type, id)) : List.of();
         Version shown = history.stream()
                 .filter(one -> version == 0 || one.number() == version)
                 .findFirst()
@@ -70,7 +70,7 @@ class RecordRoutes {
             access.open(
                     account,
                     person.orElseThrow(() -> new NotFound("resident")),
-                    Right.SEE_PERSON_RECORD,
+                    ownOnly(account) ? Right.SEE_OWN_DOCUMENT : Right.SEE_PERSON_RECORD,
                     "see-resource",
                     shown.reference());
         }
@@ -81,6 +81,24 @@ class RecordRoutes {
         model.put("person", person.orElse(null));
         model.put("brought", brought(history));
         return views.html(page, "record/one", model);
+    }
+
+    private static boolean ownOnly(Account account) {
+        return !account.may(Right.SEE_PERSON_RECORD) && account.may(Right.SEE_OWN_DOCUMENT);
+    }
+
+    /** Who answers for an institution's data sees of a resident's documents only the versions it brought. */
+    private List<Version> shown(Account account, List<Version> history) {
+        if (!ownOnly(account)) {
+            return history;
+        }
+        long own = institutions
+                .byCode(account.institution())
+                .map(Institution::id)
+                .orElseThrow(() -> new NotFound("institution"));
+        return history.stream()
+                .filter(version -> version.resident() == 0 || version.institution() == own)
+                .toList();
     }
 
     /** Who brought each version, by its number. */

@@ -12,6 +12,7 @@ public enum Place {
     PLAN("/plan", "target", Right.SEE_BOARD),
     SUBMISSIONS("/submissions", "inbox", Right.SEE_SUBMISSIONS),
     QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),
+    QUALITY("/quality", "list", Right.SEE_QUALITY),
     AUDIT("/audit", "eye", Right.SEE_AUDIT),
     ACCOUNTS("/accounts", "key", Right.MANAGE_ACCOUNTS),
     SUBSCRIPTIONS("/subscriptions", "bell", Right.MANAGE_SUBSCRIPTIONS),
