@@ -1,5 +1,6 @@
 package org.liankang.entry.admission;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ final class Entry {
             OptionalInt ifMatch,
             Optional<Condition> condition) {}
 
+    /** A conditional reference that was replaced by what it is believed to mean. */
+    record Assumed(Reference reference, String written, String meaning) {}
+
     final int at;
     final Action action;
     final String fullUrl;
@@ -64,6 +68,7 @@ final class Entry {
     private List<Finding> findings;
     private List<Reference> references;
     private Map<String, String> resolved = Map.of();
+    private List<Assumed> assumed = List.of();
     private byte[] packed;
     private long digest;
     private Index index;
@@ -176,6 +181,30 @@ final class Entry {
         if (body != null) {
             Links.rewrite(body, targets);
         }
+    }
+
+    /** Puts in what conditional references are believed to mean; {@link #doubt} takes it back. */
+    void assume(Map<String, String> meanings) {
+        assumed = new ArrayList<>();
+        for (Reference reference : references) {
+            String written = reference.target();
+            String meaning = meanings.get(written);
+            if (meaning != null) {
+                assumed.add(new Assumed(reference, written, meaning));
+                reference.node().put("reference", meaning);
+            }
+        }
+    }
+
+    List<Assumed> assumed() {
+        return assumed;
+    }
+
+    /** Takes back what was assumed: the body is as it came. */
+    void doubt() {
+        assumed.forEach(one -> one.reference().node().put("reference", one.written()));
+        assumed = List.of();
+        packed = null;
     }
 
     /**

@@ -190,6 +190,7 @@ final class Gate {
             }
         }
         for (Entry entry : prepared.entries()) {
+            confirm(prepared, entry);
             if (!entry.finished()) {
                 Map<String, String> open = targets;
                 for (Reference reference : entry.references()) {
@@ -211,6 +212,16 @@ final class Gate {
             }
         }
         return faults;
+    }
+
+    /** What preparing assumed of conditional references must hold now. */
+    private void confirm(Prepared prepared, Entry entry) throws SQLException {
+        for (Entry.Assumed one : entry.assumed()) {
+            if (!target(prepared, one.written()).equals(Optional.of(one.meaning()))) {
+                entry.doubt();
+                return;
+            }
+        }
     }
 
     /** Settles conditional entries; answers what their names inside the bundle mean. */

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -213,18 +214,35 @@ class Preparation {
         }
     }
 
-    /** What needs no look at other resources is packed and indexed now. */
+    /**
+     * What needs no look at other resources is packed and indexed now; also what does, as if conditional references meant
+     * what they meant last: at the turn that is only to be confirmed.
+     */
     private void settle(Entry entry, boolean atomic) {
         if (entry.body() == null || entry.refused() || entry.condition.isPresent()) {
             return;
         }
+        Map<String, String> guessed = Map.of();
         for (Reference reference : entry.references()) {
             String target = reference.target();
-            if (target.indexOf('?') > 0 || atomic && target.startsWith("urn:")) {
+            if (atomic && target.startsWith("urn:")) {
                 return;
             }
+            if (target.indexOf('?') > 0) {
+                String guess = parts.sight().guess(target);
+                if (guess == null) {
+                    return;
+                }
+                guessed = guessed.isEmpty() ? new HashMap<>() : guessed;
+                guessed.put(target, guess);
+            }
         }
-        entry.finish(parts, Map.of());
+        if (atomic && !guessed.isEmpty()) {
+            entry.assume(guessed);
+            entry.finish(parts, Map.of());
+        } else {
+            entry.finish(parts, guessed);
+        }
     }
 
     /** What creates is recognised by its content; what only updates is harmless to repeat as it is. */

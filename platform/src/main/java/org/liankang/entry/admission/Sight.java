@@ -1,7 +1,5 @@
 package org.liankang.entry.admission;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.liankang.record.index.Head;
 import org.liankang.record.index.Key;
 import org.liankang.record.search.Index;
@@ -31,10 +30,12 @@ class Sight {
     private final Searches searches;
     private final Conditions conditions;
     private final Matching matching;
-    private final Cache<Key, Head> heads =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    /** Two generations: what is asked for moves to the young, and when that is full the old is let go. */
+    private Map<Key, Head> young = new HashMap<>();
+
+    private Map<Key, Head> old = new HashMap<>();
     /** What conditional references were found to mean, by type of what they mean. */
-    private final Map<String, Map<String, String>> meanings = new HashMap<>();
+    private final Map<String, Map<String, String>> meanings = new ConcurrentHashMap<>();
 
     private final Map<Key, Head> now = new HashMap<>();
     private final Map<Key, Index> written = new HashMap<>();
@@ -52,7 +53,7 @@ class Sight {
         written.clear();
         Set<Key> missing = new HashSet<>();
         for (Key key : keys) {
-            Head head = heads.getIfPresent(key);
+            Head head = remembered(key);
             if (head == null) {
                 missing.add(key);
             } else {
@@ -111,7 +112,7 @@ class Sight {
     /** {@link #matches} for a reference, remembered while no resource of the type changes. */
     Optional<String> target(String reference, long at) {
         String type = reference.substring(0, reference.indexOf('?'));
-        Map<String, String> meant = meanings.computeIfAbsent(type, t -> new HashMap<>());
+        Map<String, String> meant = meanings.computeIfAbsent(type, t -> new ConcurrentHashMap<>());
         String known = meant.get(reference);
         if (known != null) {
             look(Key.of(known));
@@ -129,6 +130,15 @@ class Sight {
         return Optional.of(found.getFirst().toString());
     }
 
+    /**
+     * What a conditional reference meant when it was last asked, or null; for preparing on other threads what is
+     * decided at the turn.
+     */
+    String guess(String reference) {
+        Map<String, String> meant = meanings.get(reference.substring(0, reference.indexOf('?')));
+        return meant == null ? null : meant.get(reference);
+    }
+
     /** What was not foreseen at the beginning of the batch is looked up when it turns up. */
     private void look(Key key) {
         if (!now.containsKey(key)) {
@@ -138,17 +148,35 @@ class Sight {
 
     /** The batch is committed: what it changed is what is. */
     void committed() {
-        written.keySet().forEach(key -> heads.put(key, now.get(key)));
-        now.forEach((key, head) -> {
-            if (key.type().equals("Patient") || key.type().equals("Encounter")) {
-                heads.put(key, head);
+        written.keySet().forEach(key -> remember(key, now.get(key)));
+        if (now.size() > written.size()) {
+            now.forEach(young::putIfAbsent);
+        }
+    }
+
+    private Head remembered(Key key) {
+        Head head = young.get(key);
+        if (head == null) {
+            head = old.get(key);
+            if (head != null) {
+                remember(key, head);
             }
-        });
+        }
+        return head;
+    }
+
+    private void remember(Key key, Head head) {
+        if (young.size() >= REMEMBERED / 2) {
+            old = young;
+            young = new HashMap<>();
+        }
+        young.put(key, head);
     }
 
     /** What is remembered may be wrong: a commit broke off, and nobody knows on which side. */
     void forget() {
-        heads.invalidateAll();
+        young = new HashMap<>();
+        old = new HashMap<>();
         meanings.clear();
     }
 

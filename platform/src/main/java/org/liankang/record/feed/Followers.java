@@ -24,6 +24,7 @@ public class Followers implements SmartLifecycle {
     private static final int BATCH = 1000;
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofMillis(100);
     /** After a batch that was not full a book lets changes gather, since a commit costs more than a change. */
     private static final Duration GATHER = Duration.ofMillis(100);
 
@@ -40,6 +41,7 @@ public class Followers implements SmartLifecycle {
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final HeadStart headStart = new HeadStart();
     private volatile boolean running;
 
     Followers(Feed feed, List<Book> books) {
@@ -116,6 +118,9 @@ public class Followers implements SmartLifecycle {
         int most = BATCH;
         while (running) {
             try {
+                while (running && headStart.given(feed.last())) {
+                    Thread.sleep(WAIT);
+                }
                 int read = step(book, most);
                 troubles.remove(book.name());
                 most = read > 0 ? BATCH : most;
