@@ -10,6 +10,7 @@ public sealed interface Interaction {
     default String asked() {
         return switch (this) {
             case Bundle bundle -> "BUNDLE";
+            case Lines(String type) -> "LINES " + type;
             case Create(String type, Optional<String> condition) ->
                 "POST " + type + condition.map(text -> "?" + text).orElse("");
             case Update(String type, String id, OptionalInt match) -> "PUT " + type + "/" + id + matching(match);
@@ -44,6 +45,7 @@ public sealed interface Interaction {
                 PatchKind kind = PatchKind.valueOf(words[0].substring(6));
                 yield mark >= 0 ? new PatchWhere(type, rest, kind) : new Patch(type, rest, match, kind);
             }
+            case "LINES" -> new Lines(target);
             default -> new Bundle();
         };
     }
@@ -58,6 +60,13 @@ public sealed interface Interaction {
 
     /** A FHIR Bundle of type transaction (all or nothing) or batch (each for itself). */
     record Bundle() implements Interaction {}
+
+    /**
+     * Newline-delimited resources, each for itself and put under the id it carries; without blank lines.
+     *
+     * @param type that every line must be of, or empty for any
+     */
+    record Lines(String type) implements Interaction {}
 
     /** One new resource; with a search string it is created only if nothing matches. */
     record Create(String type, Optional<String> ifNoneExist) implements Interaction {}

@@ -35,11 +35,13 @@ class Preparation {
     private final Admission parts;
     private final Ids ids;
     private final BundleReader bundles;
+    private final LineEntries lines;
 
     Preparation(Admission parts, Ids ids) {
         this.parts = parts;
         this.ids = ids;
         this.bundles = new BundleReader(this);
+        this.lines = new LineEntries(this);
     }
 
     Prepared prepare(Envelope envelope, Instant now, long origin, long originSubmission) {
@@ -51,6 +53,7 @@ class Preparation {
                 JsonNode document = read(envelope.payload(), findings);
                 atomic = document != null && bundles.read(document, now, entries, findings);
             }
+            case Interaction.Lines(String type) -> lines.read(envelope.payload(), type, now, entries);
             case Interaction.Patch(String type, String id, OptionalInt match, Interaction.PatchKind kind) ->
                 entries.add(patching(
                         new Entry.Request(0, Entry.Action.PATCH, "", type, id, match, Optional.empty()),
@@ -58,7 +61,10 @@ class Preparation {
                         envelope.payload()));
             case Interaction.PatchWhere(String type, String query, Interaction.PatchKind kind) -> {
                 var request = where(0, Entry.Action.PATCH, "", type, query, now);
-                entries.add(request.condition().isEmpty() ? noCondition(request) : patching(request, kind, envelope.payload()));
+                entries.add(
+                        request.condition().isEmpty()
+                                ? noCondition(request)
+                                : patching(request, kind, envelope.payload()));
             }
             case Interaction.Delete(String type, String id, OptionalInt match) ->
                 entries.add(entry(
@@ -146,7 +152,13 @@ class Preparation {
 
     Entry noCondition(Entry.Request request) {
         var none = new Entry.Request(
-                request.at(), Entry.Action.NONE, request.fullUrl(), request.type(), "", OptionalInt.empty(), Optional.empty());
+                request.at(),
+                Entry.Action.NONE,
+                request.fullUrl(),
+                request.type(),
+                "",
+                OptionalInt.empty(),
+                Optional.empty());
         return Entry.of(
                 none,
                 null,
@@ -155,7 +167,8 @@ class Preparation {
 
     Entry patching(Entry.Request request, Interaction.PatchKind kind, byte[] payload) {
         if (!parts.checks().knows(request.type())) {
-            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
+            return Entry.of(
+                    request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
         return switch (Patch.parse(kind, payload, parts.fhir())) {
             case Patch.Read.Understood(Patch patch) -> Entry.patching(request, kind, patch);
@@ -170,7 +183,8 @@ class Preparation {
 
     Entry entry(Entry.Request request, JsonNode resource, Instant now) {
         if (!parts.checks().knows(request.type())) {
-            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
+            return Entry.of(
+                    request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
         if (request.action() == Entry.Action.DELETE) {
             return Entry.of(request, null, new Checks.Result(List.of(), List.of()));

@@ -1,7 +1,6 @@
 package org.liankang.uses.bulk;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Some lines on their way through the door together, each for itself. */
 final class LineBatch {
-
-    private static final byte[] HEAD = utf8("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[");
-    private static final byte[] TAIL = utf8("]}");
-    private static final byte[] FOOT = utf8("}");
 
     /** @param start in the batch's bytes; the length is -1 when it was too long to be kept */
     private record Line(long number, int start, int length) {}
@@ -38,10 +33,6 @@ final class LineBatch {
         byte[] array() {
             return buf;
         }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     void add(LineReader line) {
@@ -69,13 +60,12 @@ final class LineBatch {
     Result send(Door door, Submitter by, String type, int longest) {
         List<byte[]> outcomes = new ArrayList<>();
         List<Line> sent = new ArrayList<>();
-        byte[] bundle = bundle(type, longest, sent, outcomes);
+        byte[] payload = payload(longest, sent, outcomes);
         long refused = outcomes.size();
         if (sent.isEmpty()) {
             return new Result(0, 0, 0, refused, outcomes);
         }
-        // The one place where lines meet the door: a bundle is the only way in for several resources at once so far.
-        Receipt receipt = door.submit(new Envelope("bulk", by, Optional.empty(), new Interaction.Bundle(), bundle))
+        Receipt receipt = door.submit(new Envelope("bulk", by, Optional.empty(), new Interaction.Lines(type), payload))
                 .join();
         if (receipt.outcomes().size()
                 != sent.size()) { // the batch as a whole: an institution nobody knows, for example
@@ -108,28 +98,19 @@ final class LineBatch {
         return new Result(stored, unchanged, waiting, refused, outcomes);
     }
 
-    private byte[] bundle(String type, int longest, List<Line> sent, List<byte[]> outcomes) {
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream(bytes.size() + lines.size() * 96 + HEAD.length + 2);
-        bundle.writeBytes(HEAD);
+    private byte[] payload(int longest, List<Line> sent, List<byte[]> outcomes) {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream(bytes.size() + lines.size());
         for (Line line : lines) {
             if (line.length() < 0) {
                 Finding why = Finding.error("bulk-line-too-long", "", "has more than " + longest + " bytes");
                 outcomes.add(outcome(line.number(), List.of(why), 0));
-                continue;
-            }
-            switch (LineScan.of(bytes.array(), line.start(), line.length(), type)) {
-                case LineScan.Refused(Finding finding) -> outcomes.add(outcome(line.number(), List.of(finding), 0));
-                case LineScan.Resource(String found, String id) -> {
-                    bundle.writeBytes(utf8((sent.isEmpty() ? "" : ",") + "{\"request\":{\"method\":\"PUT\",\"url\":\""
-                            + found + "/" + id + "\"},\"resource\":"));
-                    bundle.write(bytes.array(), line.start(), line.length());
-                    bundle.writeBytes(FOOT);
-                    sent.add(line);
-                }
+            } else {
+                payload.write(bytes.array(), line.start(), line.length());
+                payload.write('\n');
+                sent.add(line);
             }
         }
-        bundle.writeBytes(TAIL);
-        return bundle.toByteArray();
+        return payload.toByteArray();
     }
 
     /** Released by itself when what it refers to arrives. */
