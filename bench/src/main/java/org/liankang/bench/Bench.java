@@ -1,6 +1,7 @@
 package org.liankang.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +18,10 @@ public final class Bench {
 
     private static final String USAGE = """
             usage: liankang bench NAME [--json FILE] [OPTIONS]
-              load    simulated bundles into a server: resources a second
-                        --residents 200 (a round)  --clients 1,2,4  --rounds 3
+              load    bundles into a server: resources a second, and CPU time for each
+                        --clients 1,2,4  --rounds 3, and either
+                        --data FOLDER (NDJSON, also .gz)  --size 100  --kind transaction|batch  --patients N (all)
+                        or --residents 200 (simulated, a transaction for each household)
               read    reads by id and searches: milliseconds
                         --requests 300  --clients 1
               disk    database bytes for 1,000 versions of resources, of the demo in --data
@@ -66,7 +69,14 @@ public final class Bench {
                         "runs",
                         "kills",
                         "port",
-                        "events"),
+                        "events",
+                        "demo",
+                        "size",
+                        "kind",
+                        "patients",
+                        "seconds",
+                        "until",
+                        "step"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
         if (options.has("help") || name.isEmpty()) {
@@ -74,9 +84,12 @@ public final class Bench {
             return;
         }
         Results results = switch (name) {
-            case "load" ->
-                new LoadBench(target(options), options.count("residents", 200), clients(options))
-                        .run(options.count("rounds", 3));
+            case "load" -> {
+                try (Standing standing = standing(options, server)) {
+                    yield new LoadBench(standing, freight(options, standing), clients(options))
+                            .run(options.count("rounds", 3));
+                }
+            }
             case "read" ->
                 new ReadBench(target(options), options.count("requests", 300))
                         .run(clients(options).getFirst());
@@ -97,6 +110,29 @@ public final class Bench {
         if (options.has("json")) {
             results.write(Path.of(options.text("json", "")));
         }
+    }
+
+    private static Standing standing(Options options, List<String> server) throws IOException, InterruptedException {
+        if (options.has("to") || options.has("demo")) {
+            return Standing.at(target(options));
+        }
+        return Standing.started(
+                new OwnServer(server, options.count("port", 18980), Files.createTempDirectory("liankang-bench")));
+    }
+
+    private static Freight freight(Options options, Standing standing) throws IOException {
+        if (!options.has("data")) {
+            return new Freight.Residents(options.count("residents", 200), standing.target());
+        }
+        String kind = options.text("kind", "transaction");
+        if (!Set.of("transaction", "batch").contains(kind)) {
+            throw new Options.Wrong("--kind is transaction or batch");
+        }
+        return new Freight.Files(sample(options), options.count("size", 100), kind, standing.target());
+    }
+
+    private static Sample sample(Options options) throws IOException {
+        return Sample.read(Path.of(options.text("data", "")), options.count("patients", Integer.MAX_VALUE));
     }
 
     private static Path data(Options options) {
