@@ -27,6 +27,20 @@ sealed interface Freight {
      */
     record Round(List<Parcel> before, List<List<Parcel>> stages) {
 
+        /** Sends all of it; gives how many resources that were. */
+        long send(Clients clients) throws InterruptedException {
+            long all = resources();
+            for (Parcel parcel : before) {
+                clients.send(List.of(parcel));
+                all += parcel.resources();
+            }
+            for (List<Parcel> stage : stages) {
+                clients.send(stage);
+            }
+            return all;
+        }
+
+        /** How many are sent in stages. */
         long resources() {
             return stages.stream()
                     .flatMap(List::stream)
@@ -55,6 +69,11 @@ sealed interface Freight {
             sample.stages().forEach(stage -> stages.add(Parcel.of(stage, size, kind, requests, ids)));
             about = "a sample of " + ids.size() + " resources under new ids each round, PUTs in " + kind + "s of "
                     + size;
+        }
+
+        /** What the ids of the last round were changed by. */
+        int mask() {
+            return mask;
         }
 
         @Override

@@ -85,6 +85,11 @@ final class Standing implements AutoCloseable {
         return true;
     }
 
+    /** Stops a server of ours; its data folder stays until it is closed. */
+    void stop() throws InterruptedException {
+        own.stop();
+    }
+
     @Override
     public void close() throws InterruptedException, IOException {
         if (own != null) {
