@@ -47,7 +47,8 @@ final class Curve {
     static void write(List<Point> points, Path name) throws IOException {
         Path whole = name.toAbsolutePath();
         Files.createDirectories(whole.getParent());
-        var csv = new StringBuilder("resources,resources_per_s,until_books_per_s,database_bytes,index_bytes,lake_bytes\n");
+        var csv = new StringBuilder(
+                "resources,resources_per_s,until_books_per_s,database_bytes,index_bytes,lake_bytes\n");
         points.forEach(point -> csv.append(point.line()).append('\n'));
         Files.writeString(whole.resolveSibling(whole.getFileName() + ".csv"), csv);
         Files.writeString(whole.resolveSibling(whole.getFileName() + ".svg"), svg(points));
@@ -60,7 +61,10 @@ final class Curve {
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
                         + "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n",
-                WIDTH, height, WIDTH, height));
+                WIDTH,
+                height,
+                WIDTH,
+                height));
         double rates = points.stream().mapToDouble(Point::rate).max().orElse(1);
         panel(svg, points, TOP, "resources/s", rates);
         line(svg, points, TOP, rates, Point::rate, "#1f6fb2", "acknowledged", 0);
@@ -90,7 +94,10 @@ final class Curve {
         }
         add(svg, "<text x=\"%d\" y=\"%d\">%s</text>", 8, top - 12, unit);
         add(svg, "<text x=\"%d\" y=\"%d\">0</text>", LEFT, top + PANEL + 18);
-        String all = String.format(Locale.ROOT, "%,d resources", points.isEmpty() ? 0 : points.getLast().resources());
+        String all = String.format(
+                Locale.ROOT,
+                "%,d resources",
+                points.isEmpty() ? 0 : points.getLast().resources());
         add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", WIDTH - 20, top + PANEL + 18, all);
     }
 
@@ -110,7 +117,11 @@ final class Curve {
             double y = top + PANEL - PANEL * (most == 0 ? 0 : value.applyAsDouble(point) / most);
             path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
         }
-        add(svg, "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path.toString().strip(), colour);
+        add(
+                svg,
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+                path.toString().strip(),
+                colour);
         add(svg, "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>", LEFT + 60 + place * 190, top - 12, colour, name);
     }
 

@@ -59,9 +59,12 @@ final class CurveBench {
             }
         }
         if (!points.isEmpty()) {
-            results.add(Series.of("load, all steps", "resources/s",
+            results.add(Series.of(
+                    "load, all steps",
+                    "resources/s",
                     points.stream().map(Curve.Point::rate).toList()));
-            results.add(Series.of("the last step", "resources/s", List.of(points.getLast().rate())));
+            results.add(Series.of(
+                    "the last step", "resources/s", List.of(points.getLast().rate())));
             costs.addTo(results, "load", "resource");
         }
         results.remark(String.format(Locale.ROOT, "points: %s.csv and %s.svg", files, files));

@@ -30,12 +30,18 @@ final class DiskBench {
                 + " empty server; folders after the server has stopped");
         add(results, "record, tables and indexes", full.record() - empty.record(), resources);
         add(results, "search index", full.index() - empty.index(), resources);
-        add(results, "record and search index: without books",
-                full.record() - empty.record() + full.index() - empty.index(), resources);
+        add(
+                results,
+                "record and search index: without books",
+                full.record() - empty.record() + full.index() - empty.index(),
+                resources);
         add(results, "PostgreSQL, books included", full.database() - empty.database(), resources);
         add(results, "lake", full.lake() - empty.lake(), resources);
-        add(results, "all", full.database() - empty.database() + full.index() - empty.index()
-                + full.lake() - empty.lake(), resources);
+        add(
+                results,
+                "all",
+                full.database() - empty.database() + full.index() - empty.index() + full.lake() - empty.lake(),
+                resources);
         List<String> schemas = new ArrayList<>(full.schemas().keySet());
         for (String schema : schemas) {
             long more = full.schemas().get(schema) - empty.schemas().getOrDefault(schema, 0L);

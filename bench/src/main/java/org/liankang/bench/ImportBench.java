@@ -94,8 +94,10 @@ final class ImportBench {
     /** Every line is stored, or was there already as the directory is after the first round. */
     private static void counted(Wire wire, long lines) {
         long stored = 0;
-        for (JsonNode output : JsonMapper.shared().readTree(wire.body(), 0, wire.length()).path("output")) {
-            stored += output.path("count").asLong() + output.path("extension").path("unchanged").asLong();
+        for (JsonNode output :
+                JsonMapper.shared().readTree(wire.body(), 0, wire.length()).path("output")) {
+            stored += output.path("count").asLong()
+                    + output.path("extension").path("unchanged").asLong();
         }
         if (stored != lines) {
             throw new SendingFailed("of " + lines + " lines " + stored + " were stored: " + wire.text());
@@ -113,8 +115,7 @@ final class ImportBench {
         long start = System.nanoTime();
         try (Progress progress = Progress.onError("load", Loader.size(files));
                 Sender sender = new Sender(standing.target(), Patience.LONG, progress::notice)) {
-            Loader.Result result =
-                    new Loader(sender, folder.resolve("journal"), LOADING, progress).load(files);
+            Loader.Result result = new Loader(sender, folder.resolve("journal"), LOADING, progress).load(files);
             if (!result.complete() || result.tally().notStored() > 0) {
                 throw new SendingFailed("not everything was stored");
             }

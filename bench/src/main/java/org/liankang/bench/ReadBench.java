@@ -44,9 +44,10 @@ final class ReadBench {
         List<JsonNode> patients = some("Patient");
         List<JsonNode> observations = some("Observation");
         var results = new Results("Read");
-        results.remark(clients + " clients, " + rounds + " rounds of " + seconds + " s after a shorter one to warm up; of "
-                + patients.size() + " patients and " + observations.size() + " observations at random, "
-                + standing.target().base());
+        results.remark(
+                clients + " clients, " + rounds + " rounds of " + seconds + " s after a shorter one to warm up; of "
+                        + patients.size() + " patients and " + observations.size() + " observations at random, "
+                        + standing.target().base());
         if (asked("read")) {
             measure(results, rounds, seconds, "read Patient by id", byId(patients));
             measure(results, rounds, seconds, "read Observation by id", byId(observations));
@@ -107,7 +108,8 @@ final class ReadBench {
             if (coding.path("code").asString("").isEmpty() || at.length() < 10) {
                 continue;
             }
-            String code = coding.path("system").asString("") + "|" + coding.path("code").asString();
+            String code = coding.path("system").asString("") + "|"
+                    + coding.path("code").asString();
             LocalDate day = LocalDate.parse(at.substring(0, 10));
             questions.add(new Question(
                     requests.get("Observation?code=" + URLEncoder.encode(code, StandardCharsets.UTF_8) + "&date=ge"

@@ -99,7 +99,6 @@ record Sizes(long database, Map<String, Long> schemas, long log, long index, lon
 
     /** The folders as they are later, when the server has written them out; the rest as it is here. */
     Sizes withFolders(Path data) throws IOException {
-        return new Sizes(
-                database, schemas, log, folder(data.resolve("index")), folder(data.resolve("lake")));
+        return new Sizes(database, schemas, log, folder(data.resolve("index")), folder(data.resolve("lake")));
     }
 }

@@ -49,7 +49,8 @@ record Timed(double seconds, double[] milliseconds) {
     }
 
     /** The same step in several rounds after one to warm up, as rows of the results. */
-    static void measure(Results results, Standing standing, int many, int rounds, double seconds, String what, Step step)
+    static void measure(
+            Results results, Standing standing, int many, int rounds, double seconds, String what, Step step)
             throws IOException, InterruptedException {
         List<Double> rates = new ArrayList<>();
         List<double[]> times = new ArrayList<>();
@@ -66,7 +67,9 @@ record Timed(double seconds, double[] milliseconds) {
         }
         results.add(Series.of(what, "requests/s", rates));
         results.add(new Series(
-                what + ", each", "ms", times.stream().flatMapToDouble(Arrays::stream).toArray()));
+                what + ", each",
+                "ms",
+                times.stream().flatMapToDouble(Arrays::stream).toArray()));
         costs.addTo(results, what, "request");
     }
 }

@@ -45,8 +45,8 @@ final class UpdateBench {
     Results run(Sample sample, int mask, int rounds, int seconds) throws IOException, InterruptedException {
         List<List<Update>> updates = updates(sample, mask);
         var results = new Results("Update");
-        results.remark("PUT of one Observation a request, each with another value; " + clients + " clients, "
-                + rounds + " rounds of " + seconds + " s, " + standing.target().base());
+        results.remark("PUT of one Observation a request, each with another value; " + clients + " clients, " + rounds
+                + " rounds of " + seconds + " s, " + standing.target().base());
         int[] turns = new int[clients];
         Timed.measure(results, standing, clients, rounds, seconds, "update", (wire, client, random) -> {
             List<Update> mine = updates.get(client);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.liankang.Kernels;
+import org.liankang.base.json.Json;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,7 +18,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.liankang.base.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A body packed for the disk with its type's dictionary, unpacked, and shown as a read answers it. */
@@ -57,7 +57,8 @@ public class StoreKernels {
             ObjectNode tree = (ObjectNode) Json.parse(plain[i]);
             plain[i] = Json.bytes(Version.arranged(tree, type, Json.text(tree, "id")));
         }
-        var trainer = new ZstdDictTrainer(Arrays.stream(plain).mapToInt(one -> one.length).sum(), DICTIONARY);
+        var trainer = new ZstdDictTrainer(
+                Arrays.stream(plain).mapToInt(one -> one.length).sum(), DICTIONARY);
         for (byte[] one : plain) {
             trainer.addSample(one);
         }
