@@ -26,6 +26,7 @@ final class Standing implements AutoCloseable {
     }
 
     static Standing started(OwnServer own) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(own::end));
         own.start();
         return new Standing(new Target(own.base() + "/fhir", own.senderToken(), ""), own);
     }
