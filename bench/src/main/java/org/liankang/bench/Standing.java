@@ -92,10 +92,14 @@ final class Standing implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         if (own != null) {
-            own.stop();
-            own.forget();
+            try {
+                own.stop();
+                own.forget();
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -306,7 +306,8 @@ final class Batch {
     private Receipt.Outcome outcome(Prepared prepared, Entry entry, Decision decision, long whole) {
         return switch (decision) {
             case Decision.Enters(Receipt.Status status, int version) ->
-                new Receipt.Outcome(status, entry.type, entry.id(), version, at, 0, warnings(entry.findings()));
+                new Receipt.Outcome(
+                        status, entry.type, entry.id(), version, at, 0, warnings(entry.findings()));
             case Decision.Refused(List<Finding> findings) ->
                 new Receipt.Outcome(Receipt.Status.REFUSED, entry.type, entry.id(), 0, at, 0, findings);
             case Decision.StaysOut(List<Finding> findings, String waitingFor) -> {
@@ -321,7 +322,8 @@ final class Batch {
                                 findings,
                                 waitingFor,
                                 payload(prepared, entry));
-                yield new Receipt.Outcome(Receipt.Status.QUARANTINED, entry.type, entry.id(), 0, at, number, findings);
+                yield new Receipt.Outcome(
+                        Receipt.Status.QUARANTINED, entry.type, entry.id(), 0, at, number, findings);
             }
         };
     }

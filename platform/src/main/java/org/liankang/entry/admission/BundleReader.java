@@ -86,8 +86,7 @@ final class BundleReader {
         String query = target.group(3);
         boolean one = id != null && query == null;
         boolean where = id == null && query != null;
-        Optional<String> ifNoneExist =
-                Optional.ofNullable(request.path("ifNoneExist").asString(null));
+        Optional<String> ifNoneExist = Optional.ofNullable(request.path("ifNoneExist").asString(null));
         return switch (method) {
             case "POST" ->
                 id == null && query == null
@@ -100,8 +99,7 @@ final class BundleReader {
                     yield preparation.entry(named, resource, now);
                 }
                 yield where
-                        ? preparation.conditional(
-                                preparation.where(at, action, fullUrl, type, query, now), resource, now)
+                        ? preparation.conditional(preparation.where(at, action, fullUrl, type, query, now), resource, now)
                         : broken(at, fullUrl, resource, "bundle-entry-request", FORM);
             }
             case "PATCH" -> {
@@ -109,9 +107,12 @@ final class BundleReader {
                     yield broken(at, fullUrl, resource, "bundle-entry-request", FORM);
                 }
                 Entry.Request named = one
-                        ? new Entry.Request(at, Entry.Action.PATCH, fullUrl, type, id, version(match), Optional.empty())
+                        ? new Entry.Request(
+                                at, Entry.Action.PATCH, fullUrl, type, id, version(match), Optional.empty())
                         : preparation.where(at, Entry.Action.PATCH, fullUrl, type, query, now);
-                yield where && named.condition().isEmpty() ? preparation.noCondition(named) : patching(named, resource);
+                yield where && named.condition().isEmpty()
+                        ? preparation.noCondition(named)
+                        : patching(named, resource);
             }
             default -> broken(at, fullUrl, resource, "interaction-unsupported", "the method is none of a bundle's");
         };
@@ -144,8 +145,7 @@ final class BundleReader {
     private static void link(List<Entry> entries) {
         Map<String, String> targets = new HashMap<>();
         for (Entry entry : entries) {
-            boolean elsewhere = !entry.fullUrl.isEmpty()
-                    && !entry.fullUrl.equals(entry.key().toString());
+            boolean elsewhere = !entry.fullUrl.isEmpty() && !entry.fullUrl.equals(entry.key().toString());
             if (elsewhere && entry.condition.isEmpty()) {
                 targets.put(entry.fullUrl, entry.key().toString());
             }

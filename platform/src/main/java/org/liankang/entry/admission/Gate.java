@@ -184,8 +184,7 @@ final class Gate {
                     && !codes.add(Institutions.codeOf(entry.body()))) {
                 faults.put(entry.at, twoOfOneCode());
             }
-            boolean exists =
-                    entry.action == Entry.Action.CREATE && parts.sight().lives(entry.key());
+            boolean exists = entry.action == Entry.Action.CREATE && parts.sight().lives(entry.key());
             if (!own.add(entry.key()) && !exists) {
                 faults.put(entry.at, twice(entry));
             }
@@ -275,10 +274,7 @@ final class Gate {
                     : null;
         }
         String id = there.getFirst().id();
-        if (entry.action == Entry.Action.UPDATE
-                && !written.isEmpty()
-                && !given(entry, written)
-                && !written.equals(id)) {
+        if (entry.action == Entry.Action.UPDATE && !written.isEmpty() && !given(entry, written) && !written.equals(id)) {
             return refused("id-mismatch", "id", "differs from the id of what the condition matches");
         }
         entry.settle(id);
@@ -312,9 +308,7 @@ final class Gate {
         if (entry.ifMatch.isPresent() && (head == null || head.number() != entry.ifMatch.getAsInt())) {
             return refused("version-conflict", "If-Match", "is not the current version of this resource");
         }
-        if (entry.action == Entry.Action.CREATE
-                && entry.condition.isPresent()
-                && parts.sight().lives(entry.key())) {
+        if (entry.action == Entry.Action.CREATE && entry.condition.isPresent() && parts.sight().lives(entry.key())) {
             return null; // stays as it is, whatever came
         }
         if (entry.action == Entry.Action.PATCH) {
@@ -373,9 +367,7 @@ final class Gate {
         return missing == null
                 ? null
                 : new Decision.StaysOut(
-                        Stream.concat(entry.findings().stream(), missing.stream())
-                                .toList(),
-                        waitingFor);
+                        Stream.concat(entry.findings().stream(), missing.stream()).toList(), waitingFor);
     }
 
     private boolean resolves(String target, Set<Key> own) throws SQLException {

@@ -57,10 +57,7 @@ class Preparation {
                         envelope.payload()));
             case Interaction.PatchWhere(String type, String query, Interaction.PatchKind kind) -> {
                 var request = where(0, Entry.Action.PATCH, "", type, query, now);
-                entries.add(
-                        request.condition().isEmpty()
-                                ? noCondition(request)
-                                : patching(request, kind, envelope.payload()));
+                entries.add(request.condition().isEmpty() ? noCondition(request) : patching(request, kind, envelope.payload()));
             }
             case Interaction.Delete(String type, String id, OptionalInt match) ->
                 entries.add(entry(
@@ -148,13 +145,7 @@ class Preparation {
 
     Entry noCondition(Entry.Request request) {
         var none = new Entry.Request(
-                request.at(),
-                Entry.Action.NONE,
-                request.fullUrl(),
-                request.type(),
-                "",
-                OptionalInt.empty(),
-                Optional.empty());
+                request.at(), Entry.Action.NONE, request.fullUrl(), request.type(), "", OptionalInt.empty(), Optional.empty());
         return Entry.of(
                 none,
                 null,
@@ -163,8 +154,7 @@ class Preparation {
 
     Entry patching(Entry.Request request, Interaction.PatchKind kind, byte[] payload) {
         if (!parts.checks().knows(request.type())) {
-            return Entry.of(
-                    request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
+            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
         return switch (Patch.parse(kind, payload, parts.fhir())) {
             case Patch.Read.Understood(Patch patch) -> Entry.patching(request, kind, patch);
@@ -179,8 +169,7 @@ class Preparation {
 
     Entry entry(Entry.Request request, JsonNode resource, Instant now) {
         if (!parts.checks().knows(request.type())) {
-            return Entry.of(
-                    request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
+            return Entry.of(request, null, refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4"));
         }
         if (request.action() == Entry.Action.DELETE) {
             return Entry.of(request, null, new Checks.Result(List.of(), List.of()));

@@ -37,7 +37,9 @@ final class Moments {
         }
         int day = number(text, 8, 10);
         boolean there = day <= 28
-                || day <= YearMonth.of(number(text, 0, 4), number(text, 5, 7)).lengthOfMonth();
+                || day
+                        <= YearMonth.of(number(text, 0, 4), number(text, 5, 7))
+                                .lengthOfMonth();
         return there ? "" : "is no day of the calendar";
     }
 

@@ -114,7 +114,8 @@ final class Structure {
             for (String name : List.of("extension", "modifierExtension")) {
                 shape.properties.put(name, property(name, 0, extension, true, Set.of()));
             }
-            shape.properties.putIfAbsent("id", new Property("id", 0, Kind.PRIMITIVE, "string", false, null, Set.of()));
+            shape.properties.putIfAbsent(
+                    "id", new Property("id", 0, Kind.PRIMITIVE, "string", false, null, Set.of()));
         }
         return shape;
     }

@@ -60,12 +60,13 @@ public final class Look implements AutoCloseable {
         return positions(new Translation(type, joins).of(query), sorting, most, after);
     }
 
-    private Found positions(org.apache.lucene.search.Query query, Sorting sorting, int most, Place after) {
+    private Found positions(
+            org.apache.lucene.search.Query query, Sorting sorting, int most, Place after) {
         try {
-            int wanted =
-                    Math.min(most + 1, Math.max(1, searcher.getIndexReader().maxDoc()));
+            int wanted = Math.min(most + 1, Math.max(1, searcher.getIndexReader().maxDoc()));
             Sort sort = sort(sorting);
-            FieldDoc from = after == null ? null : new FieldDoc(after.document(), 0, values(sorting, after));
+            FieldDoc from =
+                    after == null ? null : new FieldDoc(after.document(), 0, values(sorting, after));
             TopFieldDocs top = searcher.search(query, new TopFieldCollectorManager(sort, wanted, from, wanted));
             int shown = Math.min(most, top.scoreDocs.length);
             long[] positions = new long[shown];

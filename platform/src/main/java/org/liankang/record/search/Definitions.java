@@ -90,16 +90,15 @@ final class Definitions {
     /** Changes when anything is defined otherwise: what was indexed before is then to be indexed anew. */
     String fingerprint() {
         var all = new StringBuilder();
-        new TreeMap<>(byType)
-                .forEach((type, named) -> new TreeMap<>(named)
-                        .forEach((name, one) -> all.append(type)
-                                .append(' ')
-                                .append(name)
-                                .append(one.kind())
-                                .append(one.expression())
-                                .append(new TreeSet<>(one.targets()))
-                                .append(one.components())
-                                .append('\n')));
+        new TreeMap<>(byType).forEach((type, named) -> new TreeMap<>(named)
+                .forEach((name, one) -> all.append(type)
+                        .append(' ')
+                        .append(name)
+                        .append(one.kind())
+                        .append(one.expression())
+                        .append(new TreeSet<>(one.targets()))
+                        .append(one.components())
+                        .append('\n')));
         return Long.toHexString(Tokens.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 

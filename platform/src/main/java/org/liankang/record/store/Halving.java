@@ -20,8 +20,8 @@ final class Halving {
 
     /** The first position recorded at or after a time in milliseconds since 1970; one beyond the last if there is none. */
     long firstSince(long millis) {
-        return first(
-                millis, position -> times.get(position, at -> store.time(at).toEpochMilli()));
+        return first(millis, position ->
+                times.get(position, at -> store.time(at).toEpochMilli()));
     }
 
     /** The first position of a submission or of a later one. */

@@ -18,8 +18,8 @@ final class Ordering implements Comparator<Version> {
             Comparator<Version> one = by(parameters, order);
             all = all == null ? one : all.thenComparing(one);
         }
-        comparator =
-                all.thenComparing(Comparator.comparingLong(Version::position).reversed());
+        comparator = all.thenComparing(
+                Comparator.comparingLong(Version::position).reversed());
     }
 
     @Override

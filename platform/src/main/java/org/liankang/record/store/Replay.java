@@ -44,8 +44,9 @@ final class Replay {
         long from = at;
         while (at < last) {
             long until = Math.min(last, at + STRETCH);
-            List<Posting> postings =
-                    store.between(at, until).parallelStream().map(this::posting).toList();
+            List<Posting> postings = store.between(at, until).parallelStream()
+                    .map(this::posting)
+                    .toList();
             index.add(postings);
             at = until;
             if (System.nanoTime() - reported > REPORT.toNanos()) {
@@ -63,7 +64,8 @@ final class Replay {
             return new Posting(head, Index.NONE);
         }
         byte[] plain = version.plain();
-        var head = new Head(key, version.number(), version.position(), version.resident(), false, Tokens.of(plain));
+        var head = new Head(
+                key, version.number(), version.position(), version.resident(), false, Tokens.of(plain));
         return new Posting(head, parameters.index(version.type(), version.body(), version.resolved()));
     }
 }

@@ -61,7 +61,9 @@ public final class Searches {
         Optional<Look.Sorting> sorting = sorting(question);
         if (page == null) {
             try (Look look = index.look()) {
-                return sorting.isPresent() ? found(look, question, sorting.get(), null) : sortedHere(look, question);
+                return sorting.isPresent()
+                        ? found(look, question, sorting.get(), null)
+                        : sortedHere(look, question);
             }
         }
         long[] place = numbers(page);
@@ -99,7 +101,8 @@ public final class Searches {
         if (question.count() == 0 || total == 0) {
             return new Page(List.of(), total, null);
         }
-        Look.Found found = look.find(question.type(), question.query(), following, sorting, question.count(), after);
+        Look.Found found =
+                look.find(question.type(), question.query(), following, sorting, question.count(), after);
         String next = found.next() == null
                 ? null
                 : look.keep() + "." + found.next().value() + "." + found.next().position() + "."
@@ -110,7 +113,12 @@ public final class Searches {
     /** Orders by what only the resources themselves say: all matches are read once, their order is kept for the pages. */
     private Page sortedHere(Look look, Question question) {
         Look.Found all = look.find(
-                question.type(), question.query(), following(look), Look.Sorting.NEWEST_CHANGE, MOST_SORTED, null);
+                question.type(),
+                question.query(),
+                following(look),
+                Look.Sorting.NEWEST_CHANGE,
+                MOST_SORTED,
+                null);
         if (all.next() != null) {
             throw new SearchRefused(
                     "search-too-costly", "_sort", "more than " + MOST_SORTED + " matches cannot be put in this order");

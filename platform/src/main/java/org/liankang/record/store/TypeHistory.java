@@ -26,8 +26,8 @@ final class TypeHistory {
 
     List<Version> of(String type, long before, Instant since, int most) {
         List<Version> found = new ArrayList<>();
-        PriorityQueue<Version> open =
-                new PriorityQueue<>(Comparator.comparingLong(Version::position).reversed());
+        PriorityQueue<Version> open = new PriorityQueue<>(
+                Comparator.comparingLong(Version::position).reversed());
         try (Look look = index.look()) {
             Look.Place place = null;
             boolean more = true;

@@ -1,6 +1,7 @@
 package org.liankang.web.demo;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Accounts;

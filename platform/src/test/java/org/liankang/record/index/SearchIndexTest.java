@@ -134,11 +134,9 @@ class SearchIndexTest {
         assertThat(count(new Query.Missing("Observation", "any"))).isEqualTo(1);
         assertThat(count(new Query.Not(code("x")))).isZero();
         assertThat(count(new Query.Not(code("y")))).isEqualTo(1);
-        assertThat(count(new Query.All(List.of(code("x"), new Query.Not(code("y"))))))
-                .isEqualTo(1);
+        assertThat(count(new Query.All(List.of(code("x"), new Query.Not(code("y")))))).isEqualTo(1);
         assertThat(count(new Query.Any(List.of(code("x"), code("y"))))).isEqualTo(1);
-        assertThat(count(new Query.Any(List.of(new Query.Not(code("x")), code("y")))))
-                .isZero();
+        assertThat(count(new Query.Any(List.of(new Query.Not(code("x")), code("y"))))).isZero();
         assertThat(count(new Query.Ids(Set.of("a", "b")))).isEqualTo(1);
         assertThat(count(new Query.Resident(7))).isEqualTo(1);
         assertThat(count(new Query.Resident(8))).isZero();

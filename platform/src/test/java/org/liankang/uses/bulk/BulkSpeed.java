@@ -107,10 +107,7 @@ class BulkSpeed {
                 int replaced = 0;
                 for (long at = 0; at < LINES; at += 4000) {
                     replaced += platform.bean(org.liankang.record.store.Snapshots.class)
-                            .replaced(
-                                    platform.bean(org.liankang.record.store.Records.class)
-                                            .between(at, at + 4000),
-                                    LINES)
+                            .replaced(platform.bean(org.liankang.record.store.Records.class).between(at, at + 4000), LINES)
                             .size();
                 }
                 tell("of these, asking what was replaced (" + replaced + ")", LINES, start, 0);

@@ -117,8 +117,8 @@ final class Stage implements AutoCloseable {
     void begin() {
         bell = new Bell();
         var parameters = new Parameters(FhirContext.forR4Cached());
-        var criteria =
-                new SearchCriteria(new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, clock);
+        var criteria = new SearchCriteria(
+                new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, clock);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
             @Override
