@@ -1,6 +1,7 @@
 package org.liankang.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +20,20 @@ public final class Bench {
 
     private static final String USAGE = """
             usage: liankang bench NAME [--json FILE] [OPTIONS]
-              load    simulated bundles into a server: resources a second
-                        --residents 200 (a round)  --clients 1,2,4  --rounds 3
-              read    reads by id and searches: milliseconds
-                        --requests 300  --clients 1
-              disk    database bytes for 1,000 versions of resources, of the demo in --data
+              load    bundles into a server: resources a second, and CPU time for each
+                        --clients 1,2,4  --rounds 3, and either
+                        --data FOLDER (NDJSON, also .gz)  --size 100  --kind transaction|batch  --patients N (all)
+                        or --residents 200 (simulated, a transaction for each household)
+              update  PUTs of single resources, each with another value; of the sample in --data, loaded first
+                        --clients 32  --seconds 20  --rounds 3  --patients N
+              read    requests a second and milliseconds; of the sample in --data, loaded first, or of what is there
+                        --kind read|search|resident|everything|all  --clients 4  --seconds 10  --rounds 3
+              import  NDJSON as streams, and as liankang load sends it (import FOLDER)
+                        --rounds 3  --patients N
+              disk    bytes a resource: PostgreSQL, search index, lake, with the books and without
+                        --rounds 1, and --data … or --residents … as for load
+              curve   rate, disk and index as the record grows; writes OUT.csv and OUT.svg
+                        --until 1000000  --step 100000  --clients 4  --out curve, and --data … or --residents …
               start   time from the command to the first 200, and memory
                         --runs 5
               crash   kills the server (-9) again and again during a load and looks for what was acknowledged
@@ -32,13 +42,15 @@ public final class Bench {
                         --clients 2
               subscribe  from a resource's acknowledgement to its notification: milliseconds
                         --events 100; the server runs with --liankang.subscription.local-http=true
-            load, read, verify, subscribe: --to FHIR-URL --token T, by default the demo's in --data (default data/demo-haishu)
               views   documents of NDJSON files (views FOLDER) through compiled views: with and without parsing
                         --every 7 (of the lines of each file)
               plan    every indicator of the region over a lake of many residents; its rows are the rows of a
                       simulated seed, copied, and did not come through the door
                         --residents 1000000  --seed 2000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
-            start, crash: run a server of their own on --port (default 18980) with an empty data folder
+              kernels  the innermost steps alone, with JMH: kernels FOLDER [JMH OPTIONS]
+            load, update, read, import, curve: --to FHIR-URL --token T of any server, or --demo DIR of a running demo;
+              otherwise, as disk, start and crash, a server of their own on --port (default 18980), with an empty folder
+            verify, subscribe: --to FHIR-URL --token T, by default the demo's in --demo (default data/demo-haishu)
             """;
 
     private Bench() {}
@@ -69,15 +81,22 @@ public final class Bench {
                         "residents",
                         "clients",
                         "rounds",
-                        "requests",
                         "runs",
                         "kills",
-                        "events",
                         "every",
                         "seed",
                         "memory",
                         "lake",
-                        "port"),
+                        "port",
+                        "events",
+                        "demo",
+                        "size",
+                        "kind",
+                        "patients",
+                        "seconds",
+                        "until",
+                        "step",
+                        "out"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
         if (options.has("help") || name.isEmpty()) {
@@ -85,13 +104,50 @@ public final class Bench {
             return;
         }
         Results results = switch (name) {
-            case "load" ->
-                new LoadBench(target(options), options.count("residents", 200), clients(options))
-                        .run(options.count("rounds", 3));
-            case "read" ->
-                new ReadBench(target(options), options.count("requests", 300))
-                        .run(clients(options).getFirst());
-            case "disk" -> DiskBench.run(target(options), data(options));
+            case "load" -> {
+                try (Standing standing = standing(options, server)) {
+                    yield new LoadBench(standing, freight(options, standing), clients(options))
+                            .run(options.count("rounds", 3));
+                }
+            }
+            case "update" -> {
+                try (Standing standing = standing(options, server)) {
+                    Sample sample = sample(options);
+                    int mask = loaded(sample, standing);
+                    yield new UpdateBench(standing, one(options, 32))
+                            .run(sample, mask, options.count("rounds", 3), options.count("seconds", 20));
+                }
+            }
+            case "read" -> {
+                try (Standing standing = standing(options, server)) {
+                    if (sampled(options)) {
+                        loaded(sample(options), standing);
+                    }
+                    yield new ReadBench(standing, one(options, 4), options.text("kind", "all"))
+                            .run(options.count("rounds", 3), options.count("seconds", 10));
+                }
+            }
+            case "import" -> {
+                Path folder = Path.of(rest(options, "which folder of NDJSON?"));
+                try (Standing standing = standing(options, server)) {
+                    yield new ImportBench(standing, Sample.read(folder, patients(options)))
+                            .run(options.count("rounds", 3));
+                }
+            }
+            case "disk" -> {
+                try (Standing standing = own(options, server)) {
+                    yield DiskBench.run(standing, freight(options, standing), options.count("rounds", 1));
+                }
+            }
+            case "curve" -> {
+                try (Standing standing = standing(options, server)) {
+                    yield new CurveBench(standing, freight(options, standing), one(options, 4))
+                            .run(
+                                    options.count("until", 1_000_000),
+                                    options.count("step", 100_000),
+                                    Path.of(options.text("out", "curve")));
+                }
+            }
             case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
             case "crash" ->
                 new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
@@ -129,8 +185,68 @@ public final class Bench {
         return new Policies(new PolicyConfig(Path.of(System.getProperty("liankang.root", "."), "regions"), "haishu"));
     }
 
+    /** The server named by {@code --to} or {@code --demo}; otherwise a fresh one, gone again afterwards. */
+    private static Standing standing(Options options, List<String> server) throws IOException, InterruptedException {
+        return options.has("to") || options.has("demo") ? Standing.at(target(options)) : own(options, server);
+    }
+
+    private static Standing own(Options options, List<String> server) throws IOException, InterruptedException {
+        return Standing.started(
+                new OwnServer(server, options.count("port", 18980), Files.createTempDirectory("liankang-bench")));
+    }
+
+    private static String rest(Options options, String question) {
+        if (options.rest().size() != 2) {
+            throw new Options.Wrong(question);
+        }
+        return options.rest().get(1);
+    }
+
+    /** Loads the sample under new ids and lets the books read it; gives what its ids were changed by. */
+    private static int loaded(Sample sample, Standing standing) throws IOException, InterruptedException {
+        var freight = new Freight.Files(sample, 100, "transaction", standing.target());
+        try (var clients = new Clients(standing.target().base(), 4)) {
+            freight.next().send(clients);
+        }
+        standing.awaitBooks();
+        return freight.mask();
+    }
+
+    private static boolean sampled(Options options) {
+        return options.has("data") && Sample.in(Path.of(options.text("data", "")));
+    }
+
+    private static Freight freight(Options options, Standing standing) throws IOException {
+        if (!sampled(options)) {
+            return new Freight.Residents(options.count("residents", 200), standing.target());
+        }
+        String kind = options.text("kind", "transaction");
+        if (!Set.of("transaction", "batch").contains(kind)) {
+            throw new Options.Wrong("--kind is transaction or batch");
+        }
+        return new Freight.Files(sample(options), options.count("size", 100), kind, standing.target());
+    }
+
+    private static Sample sample(Options options) throws IOException {
+        if (!sampled(options)) {
+            throw new Options.Wrong("--data must name a folder of NDJSON files");
+        }
+        return Sample.read(Path.of(options.text("data", "")), patients(options));
+    }
+
+    private static int patients(Options options) {
+        return options.count("patients", Integer.MAX_VALUE);
+    }
+
+    /** For measurements with one number of clients. */
+    private static int one(Options options, int otherwise) {
+        return options.has("clients") ? clients(options).getFirst() : otherwise;
+    }
+
     private static Path data(Options options) {
-        return Path.of(options.text("data", System.getProperty("liankang.root", ".") + "/data/demo-haishu"));
+        return Path.of(options.text(
+                options.has("demo") || sampled(options) ? "demo" : "data",
+                System.getProperty("liankang.root", ".") + "/data/demo-haishu"));
     }
 
     private static Target target(Options options) {

@@ -1,60 +1,59 @@
 package org.liankang.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.liankang.sender.Answer;
-import org.liankang.sender.Sender;
-import org.liankang.sender.SendingFailed;
-import org.liankang.sender.Target;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What the database holds on disk for what the record holds: tables and indexes of record and books together. */
+/** Bytes on disk for each resource that was loaded into an empty server of ours, with the books and without. */
 final class DiskBench {
+
+    private static final int CLIENTS = 4;
 
     private DiskBench() {}
 
-    static Results run(Target target, Path data) throws InterruptedException {
-        String base = target.base().toString();
-        Target platform = new Target(base.substring(0, base.lastIndexOf("/fhir")), target.token(), "");
-        long versions;
-        try (var sender = new Sender(platform)) {
-            Answer answer = sender.read("api/system/books");
-            versions = answer.json().path("last").asLong(0);
+    static Results run(Standing standing, Freight freight, int rounds) throws IOException, InterruptedException {
+        standing.awaitBooks();
+        Sizes empty = Sizes.of(standing.data());
+        long resources = 0;
+        try (var clients = new Clients(standing.target().base(), CLIENTS)) {
+            for (int i = 0; i < rounds; i++) {
+                resources += freight.next().send(clients);
+            }
         }
-        if (versions == 0) {
-            throw new SendingFailed("the record is empty, or this server does not say how much it holds");
-        }
-        double megabytes = 1024 * 1024;
-        long tables = size(data.resolve("postgres/base"));
-        long log = size(data.resolve("postgres/pg_wal"));
+        standing.awaitBooks();
+        Sizes full = Sizes.of(standing.data());
+        standing.stop();
+        full = full.withFolders(standing.data());
+
         var results = new Results("Disk");
-        results.remark(String.format("%,d versions of resources, all books included", versions));
-        results.add(new Series("tables and indexes", "MB", new double[] {tables / megabytes}));
-        results.add(new Series("write-ahead log (reused)", "MB", new double[] {log / megabytes}));
-        results.add(new Series("tables and indexes, of 1,000", "kB", new double[] {tables / 1024.0 * 1000 / versions}));
+        results.remark(freight.about() + ", " + resources + " resources in all; pg_database_size, less that of the"
+                + " empty server; folders after the server has stopped");
+        add(results, "record, tables and indexes", full.record() - empty.record(), resources);
+        add(results, "search index", full.index() - empty.index(), resources);
+        add(
+                results,
+                "record and search index: without books",
+                full.record() - empty.record() + full.index() - empty.index(),
+                resources);
+        add(results, "PostgreSQL, books included", full.database() - empty.database(), resources);
+        add(results, "lake", full.lake() - empty.lake(), resources);
+        add(
+                results,
+                "all",
+                full.database() - empty.database() + full.index() - empty.index() + full.lake() - empty.lake(),
+                resources);
+        List<String> schemas = new ArrayList<>(full.schemas().keySet());
+        for (String schema : schemas) {
+            long more = full.schemas().get(schema) - empty.schemas().getOrDefault(schema, 0L);
+            if (more > 0) {
+                add(results, "schema " + schema, more, resources);
+            }
+        }
+        results.add(new Series("write-ahead log (reused, apart)", "MB", new double[] {full.log() / 1048576.0}));
         return results;
     }
 
-    private static long size(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(DiskBench::length)
-                    .sum();
-        } catch (IOException failure) {
-            throw new SendingFailed(
-                    "cannot look into " + folder + "; is this the data folder of an embedded database?");
-        }
-    }
-
-    private static long length(Path file) {
-        try {
-            return Files.size(file);
-        } catch (java.nio.file.NoSuchFileException removedMeanwhile) {
-            return 0;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private static void add(Results results, String what, long bytes, long resources) {
+        results.add(new Series(what, "B/resource", new double[] {(double) bytes / resources}));
     }
 }

@@ -1,112 +1,83 @@
 package org.liankang.bench;
 
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import org.liankang.sender.Answer;
-import org.liankang.sender.Patience;
-import org.liankang.sender.Sender;
-import org.liankang.sender.SendingFailed;
-import org.liankang.sender.Submission;
-import org.liankang.sender.Target;
-import org.liankang.simulator.Simulator;
-import org.liankang.simulator.fhir.Bundle;
-import org.liankang.simulator.people.Scenario;
-import org.liankang.simulator.region.Region;
 
 /**
- * Resources a second that a server acknowledges. Each round sends other residents, made before the clock starts; the
- * institutions they need are sent before it as well.
+ * Resources a second that a server acknowledges, and until its books have read them. Each round sends other resources,
+ * made before the clock starts; what they refer to (places, staff, people) is sent before it as well.
  */
 final class LoadBench {
 
-    private final Target target;
-    private final int residents;
+    private final Standing standing;
+    private final Freight freight;
     private final List<Integer> clients;
-    private final Region region = Region.load("haishu", Path.of(System.getProperty("liankang.root", "."), "regions"));
-    private final String run = UUID.randomUUID().toString();
-    private long seed = System.nanoTime() & 0xFFFFFFFFL;
+    private final Map<Integer, Measured> measured = new TreeMap<>();
 
-    LoadBench(Target target, int residents, List<Integer> clients) {
-        this.target = target;
-        this.residents = residents;
+    private static final class Measured {
+        private final List<Double> acknowledged = new ArrayList<>();
+        private final List<Double> read = new ArrayList<>();
+        private final Costs costs = new Costs();
+    }
+
+    LoadBench(Standing standing, Freight freight, List<Integer> clients) {
+        this.standing = standing;
+        this.freight = freight;
         this.clients = clients;
     }
 
-    Results run(int rounds) throws InterruptedException {
+    Results run(int rounds) throws IOException, InterruptedException {
         var results = new Results("Load");
-        results.remark(residents + " simulated residents with five years of records a round, " + rounds
-                + " rounds after one to warm up, transaction bundles by household, " + target.base());
-        Map<Integer, List<Double>> rates = new TreeMap<>();
-        try (var sender = new Sender(target, Patience.LONG, System.err::println)) {
-            round(sender, clients.getLast());
-            for (int i = 0; i < rounds; i++) {
-                for (int many : clients) {
-                    rates.computeIfAbsent(many, m -> new ArrayList<>()).add(round(sender, many));
-                }
+        results.remark(freight.about() + "; " + rounds + " rounds after one to warm up, "
+                + standing.target().base());
+        results.remark("CPU is counted until the books have caught up, where the server says when that is");
+        round(clients.getLast(), new Measured());
+        for (int i = 0; i < rounds; i++) {
+            for (int many : clients) {
+                round(many, measured.computeIfAbsent(many, m -> new Measured()));
             }
         }
-        rates.forEach((many, values) -> results.add(new Series(
-                many + (many == 1 ? " client" : " clients"),
-                "resources/s",
-                values.stream().mapToDouble(Double::doubleValue).toArray())));
+        measured.forEach((many, found) -> {
+            String who = many + (many == 1 ? " client" : " clients");
+            results.add(Series.of(who + ", acknowledged", "resources/s", found.acknowledged));
+            if (!found.read.isEmpty()) {
+                results.add(Series.of(who + ", until the books have read it", "resources/s", found.read));
+            }
+            found.costs.addTo(results, who, "resource");
+        });
         return results;
     }
 
-    private double round(Sender sender, int many) throws InterruptedException {
-        var simulator = new Simulator(
-                region, new Scenario("haishu", residents, 5, ++seed, LocalDate.now(ZoneId.of("Asia/Shanghai"))));
-        for (int i = 0; i < simulator.directoryBundles(); i++) {
-            post(sender, simulator.next());
-        }
-        var bundles = new ConcurrentLinkedQueue<Bundle>();
-        simulator.forEachRemaining(bundles::add);
-        long resources = bundles.stream().mapToLong(Bundle::resources).sum();
-        long start = System.nanoTime();
-        send(sender, bundles, many);
-        double rate = resources / ((System.nanoTime() - start) / 1e9);
-        System.err.printf("  %d clients: %,.0f resources/s (%,d resources)%n", many, rate, resources);
-        return rate;
-    }
-
-    private void send(Sender sender, ConcurrentLinkedQueue<Bundle> bundles, int many) throws InterruptedException {
-        var trouble = new AtomicReference<Exception>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    for (Bundle bundle = bundles.poll();
-                            bundle != null && trouble.get() == null;
-                            bundle = bundles.poll()) {
-                        post(sender, bundle);
-                    }
-                } catch (InterruptedException | RuntimeException failure) {
-                    trouble.compareAndSet(null, failure);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        if (trouble.get() != null) {
-            throw new SendingFailed("the load stopped: " + trouble.get().getMessage());
-        }
-    }
-
-    private void post(Sender sender, Bundle bundle) throws InterruptedException {
-        String key = run + "-" + UUID.randomUUID();
-        Answer answer = sender.send(Submission.bundle(bundle.json(), key).speakingFor(bundle.institution()));
-        if (!answer.ok()) {
-            String said = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
-            throw new SendingFailed("a bundle was answered " + answer.status() + ": "
-                    + said.substring(0, Math.min(500, said.length())));
+    private void round(int many, Measured into) throws IOException, InterruptedException {
+        Freight.Round round = freight.next();
+        try (var sending = new Clients(standing.target().base(), many)) {
+            for (Parcel parcel : round.before()) {
+                sending.send(List.of(parcel));
+            }
+            standing.awaitBooks();
+            Cpu before = standing.cpu();
+            long start = System.nanoTime();
+            for (List<Parcel> stage : round.stages()) {
+                sending.send(stage);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            long resources = round.resources();
+            into.acknowledged.add(resources / seconds);
+            if (standing.awaitBooks()) {
+                into.read.add(resources / ((System.nanoTime() - start) / 1e9));
+            }
+            into.costs.add(standing.cpu().since(before), resources);
+            System.err.printf(
+                    Locale.ROOT,
+                    "  %d clients: %,.0f resources/s (%,d resources in %.1f s)%n",
+                    many,
+                    resources / seconds,
+                    resources,
+                    seconds);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -81,10 +82,41 @@ final class OwnServer {
         throw new SendingFailed("the server has written no demo-accounts.json");
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** The first process of its PostgreSQL, as the lock file in the data folder names it. */
+    long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Removes the data folder of a server that has been stopped. */
+    void forget() throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
     void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Asks it to stop, whether it runs or not: for a measurement that is itself ended. */
+    void end() {
+        if (process != null) {
+            process.destroy();
         }
     }
 

@@ -1,105 +1,174 @@
 package org.liankang.bench;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.liankang.sender.Answer;
-import org.liankang.sender.Patience;
-import org.liankang.sender.Sender;
+import java.util.Set;
+import org.liankang.sender.Options;
 import org.liankang.sender.SendingFailed;
-import org.liankang.sender.Target;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** How long reads and searches take over HTTP, each from the request to the last byte of the answer. */
+/** Reads and searches of what a server holds, at random, as fast as the clients can ask. */
 final class ReadBench {
 
-    private final Target target;
-    private final int requests;
+    static final Set<String> KINDS = Set.of("read", "search", "resident", "everything", "all");
 
-    ReadBench(Target target, int requests) {
-        this.target = target;
-        this.requests = requests;
+    private static final int PAGES = 10;
+    private static final int AROUND_DAYS = 30;
+    private static final byte[] FULL_URL = "\"fullUrl\"".getBytes(StandardCharsets.UTF_8);
+
+    private final Standing standing;
+    private final Requests requests;
+    private final int clients;
+    private final String kind;
+
+    /** A prebuilt request, and the token of which the answer must hold at least one. */
+    private record Question(byte[] request, byte[] token) {}
+
+    ReadBench(Standing standing, int clients, String kind) {
+        if (!KINDS.contains(kind)) {
+            throw new Options.Wrong("--kind is read, search, resident, everything or all");
+        }
+        this.standing = standing;
+        this.requests = new Requests(standing.target());
+        this.clients = clients;
+        this.kind = kind;
     }
 
-    Results run(int clients) throws InterruptedException {
+    Results run(int rounds, int seconds) throws IOException, InterruptedException {
+        List<JsonNode> patients = some("Patient");
+        List<JsonNode> observations = some("Observation");
         var results = new Results("Read");
         results.remark(
-                requests + " requests each after as many to warm up, " + clients + " at a time, " + target.base());
-        try (var sender = new Sender(target, Patience.LONG, System.err::println)) {
-            List<String> patients = ids(sender, "Patient");
-            List<String> observations = ids(sender, "Observation");
-            measure(results, sender, clients, "read Patient by id", patients, "%s");
-            measure(results, sender, clients, "read Observation by id", observations, "%s");
-            measure(results, sender, clients, "a resident's Encounters", patients, "Encounter?subject=%s&_count=20");
+                clients + " clients, " + rounds + " rounds of " + seconds + " s after a shorter one to warm up; of "
+                        + patients.size() + " patients and " + observations.size() + " observations at random, "
+                        + standing.target().base());
+        if (asked("read")) {
+            measure(results, rounds, seconds, "read Patient by id", byId(patients));
+            measure(results, rounds, seconds, "read Observation by id", byId(observations));
+        }
+        if (asked("search")) {
+            measure(results, rounds, seconds, "Observations by code and date", byCodeAndDate(observations));
+        }
+        if (asked("resident")) {
+            List<String> residents = subjects(observations);
             measure(
                     results,
-                    sender,
-                    clients,
+                    rounds,
+                    seconds,
                     "a resident's Observations",
-                    patients,
-                    "Observation?subject=%s&_count=50");
-            measure(
-                    results,
-                    sender,
-                    clients,
-                    "a resident's blood pressures",
-                    patients,
-                    "Observation?subject=%s&code=http://loinc.org%%7C85354-9&_count=20");
+                    found(residents, "Observation?subject=%s&_count=50"));
+        }
+        if (asked("everything")) {
+            results.remark("$everything: the first page, as large as the server makes it");
+            measure(results, rounds, seconds, "Patient/$everything", found(ids(patients), "%s/$everything"));
         }
         return results;
     }
 
-    private static List<String> ids(Sender sender, String type) throws InterruptedException {
-        JsonNode page = answered(sender.read(type + "?_count=100"), type).json();
-        List<String> ids = new ArrayList<>();
-        for (JsonNode entry : page.path("entry")) {
-            ids.add(type + "/" + entry.path("resource").path("id").asString());
+    private boolean asked(String one) {
+        return kind.equals("all") || kind.equals(one);
+    }
+
+    private void measure(Results results, int rounds, int seconds, String what, List<Question> questions)
+            throws IOException, InterruptedException {
+        Timed.measure(results, standing, clients, rounds, seconds, what, (wire, client, random) -> {
+            Question question = questions.get(random.nextInt(questions.size()));
+            Clients.answered(wire, wire.send(question.request()), what);
+            if (Scan.find(wire.body(), 0, wire.length(), question.token()) < 0) {
+                throw new SendingFailed(what + ": an answer does not hold what was asked for");
+            }
+        });
+    }
+
+    private List<Question> byId(List<JsonNode> resources) {
+        return resources.stream()
+                .map(one -> new Question(
+                        requests.get(reference(one)),
+                        ("\"" + one.path("id").asString() + "\"").getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private List<Question> found(List<String> references, String pattern) {
+        return references.stream()
+                .map(one -> new Question(requests.get(pattern.formatted(one)), FULL_URL))
+                .toList();
+    }
+
+    private List<Question> byCodeAndDate(List<JsonNode> observations) {
+        List<Question> questions = new ArrayList<>();
+        for (JsonNode one : observations) {
+            JsonNode coding = one.path("code").path("coding").path(0);
+            String at = one.path("effectiveDateTime").asString("");
+            if (coding.path("code").asString("").isEmpty() || at.length() < 10) {
+                continue;
+            }
+            String code = coding.path("system").asString("") + "|"
+                    + coding.path("code").asString();
+            LocalDate day = LocalDate.parse(at.substring(0, 10));
+            questions.add(new Question(
+                    requests.get("Observation?code=" + URLEncoder.encode(code, StandardCharsets.UTF_8) + "&date=ge"
+                            + day.minusDays(AROUND_DAYS) + "&date=le" + day.plusDays(AROUND_DAYS) + "&_count=50"),
+                    FULL_URL));
         }
-        if (ids.isEmpty()) {
+        if (questions.isEmpty()) {
+            throw new SendingFailed("no Observation has a code and a date to search for");
+        }
+        return questions;
+    }
+
+    private static List<String> subjects(List<JsonNode> observations) {
+        List<String> subjects = observations.stream()
+                .map(one -> one.path("subject").path("reference").asString(""))
+                .filter(reference -> reference.startsWith("Patient/"))
+                .distinct()
+                .toList();
+        if (subjects.isEmpty()) {
+            throw new SendingFailed("no Observation names its patient");
+        }
+        return subjects;
+    }
+
+    private static List<String> ids(List<JsonNode> resources) {
+        return resources.stream().map(ReadBench::reference).toList();
+    }
+
+    private static String reference(JsonNode one) {
+        return one.path("resourceType").asString() + "/" + one.path("id").asString();
+    }
+
+    /** The first pages of all resources of a type. */
+    private List<JsonNode> some(String type) throws IOException {
+        List<JsonNode> some = new ArrayList<>();
+        try (var wire = new Wire(standing.target().base())) {
+            String next = type + "?_count=500";
+            for (int i = 0; i < PAGES && !next.isEmpty(); i++) {
+                Clients.answered(wire, wire.send(requests.get(next)), type);
+                JsonNode page = JsonMapper.shared().readTree(wire.body(), 0, wire.length());
+                for (JsonNode entry : page.path("entry")) {
+                    some.add(entry.path("resource"));
+                }
+                next = next(page);
+            }
+        }
+        if (some.isEmpty()) {
             throw new SendingFailed("there is no " + type + " to read; load something first");
         }
-        return ids;
+        return some;
     }
 
-    private void measure(Results results, Sender sender, int clients, String what, List<String> ids, String pattern)
-            throws InterruptedException {
-        times(sender, clients, ids, pattern);
-        results.add(new Series(what, "ms", times(sender, clients, ids, pattern)));
-    }
-
-    private double[] times(Sender sender, int clients, List<String> ids, String pattern) throws InterruptedException {
-        var work = new ConcurrentLinkedQueue<String>();
-        for (int i = 0; i < requests; i++) {
-            work.add(pattern.formatted(ids.get(i % ids.size())));
+    private static String next(JsonNode page) {
+        for (JsonNode link : page.path("link")) {
+            if (link.path("relation").asString().equals("next")) {
+                URI url = URI.create(link.path("url").asString());
+                return url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+            }
         }
-        var times = new ConcurrentLinkedQueue<Double>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < clients; i++) {
-            threads.add(Thread.startVirtualThread(() -> {
-                try {
-                    for (String path = work.poll(); path != null; path = work.poll()) {
-                        long start = System.nanoTime();
-                        answered(sender.read(path), path);
-                        times.add((System.nanoTime() - start) / 1e6);
-                    }
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        if (times.size() < requests) {
-            throw new SendingFailed("not every request was answered: " + pattern);
-        }
-        return times.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static Answer answered(Answer answer, String path) {
-        if (!answer.ok()) {
-            throw new SendingFailed(path + " was answered " + answer.status());
-        }
-        return answer;
+        return "";
     }
 }

@@ -2,6 +2,7 @@ package org.liankang.bench;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ record Series(String what, String unit, double[] values) {
         }
         values = values.clone();
         Arrays.sort(values);
+    }
+
+    static Series of(String what, String unit, List<Double> values) {
+        return new Series(
+                what, unit, values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     double median() {
@@ -37,18 +43,19 @@ record Series(String what, String unit, double[] values) {
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-42s %10s %10s %10s %10s  %-12s n=%d",
+                "%-42s %10s %10s %10s %10s %10s  %-12s n=%d",
                 what,
                 number(median()),
                 number(least()),
                 number(percentile(0.95)),
+                number(percentile(0.99)),
                 number(most()),
                 unit,
                 values.length);
     }
 
     static String head() {
-        return String.format("%-42s %10s %10s %10s %10s", "", "median", "least", "95 %", "most");
+        return String.format("%-42s %10s %10s %10s %10s %10s", "", "median", "least", "95 %", "99 %", "most");
     }
 
     Map<String, Object> json() {
@@ -59,6 +66,7 @@ record Series(String what, String unit, double[] values) {
         json.put("median", median());
         json.put("least", least());
         json.put("p95", percentile(0.95));
+        json.put("p99", percentile(0.99));
         json.put("most", most());
         return json;
     }

@@ -1,0 +1,86 @@
+package org.liankang.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the rate of a load changes as the record grows: the same sample again and again under new ids. */
+final class CurveBench {
+
+    private static final long LEAST_FREE = 15L << 30;
+
+    private final Standing standing;
+    private final Freight freight;
+    private final int clients;
+    private final List<Curve.Point> points = new ArrayList<>();
+
+    CurveBench(Standing standing, Freight freight, int clients) {
+        this.standing = standing;
+        this.freight = freight;
+        this.clients = clients;
+    }
+
+    /**
+     * @param until resources at the end
+     * @param step resources between two points, at the least: a round of the sample is never cut
+     * @param files where the points go after each step: this name with .csv and .svg
+     */
+    Results run(long until, long step, Path files) throws IOException, InterruptedException {
+        var results = new Results("Curve");
+        results.remark(freight.about() + "; " + clients + " clients, a point every " + step + " resources, "
+                + standing.target().base());
+        var costs = new Costs();
+        long resources = 0;
+        try (var sending = new Clients(standing.target().base(), clients)) {
+            while (resources < until) {
+                if (free(files) < LEAST_FREE) {
+                    results.remark("stopped at " + resources + " resources: less than 15 GB of disk are free");
+                    break;
+                }
+                Cpu before = standing.cpu();
+                double seconds = 0;
+                double caughtUp = 0;
+                long here = 0;
+                while (here < step) {
+                    Freight.Round round = freight.next();
+                    long start = System.nanoTime();
+                    here += round.send(sending);
+                    seconds += (System.nanoTime() - start) / 1e9;
+                    caughtUp = standing.awaitBooks() ? caughtUp + (System.nanoTime() - start) / 1e9 : Double.NaN;
+                }
+                resources += here;
+                costs.add(standing.cpu().since(before), here);
+                points.add(point(resources, here / seconds, here / caughtUp));
+                Curve.write(points, files);
+                System.err.println("  " + points.getLast().line());
+            }
+        }
+        if (!points.isEmpty()) {
+            results.add(Series.of(
+                    "load, all steps",
+                    "resources/s",
+                    points.stream().map(Curve.Point::rate).toList()));
+            results.add(Series.of(
+                    "the last step", "resources/s", List.of(points.getLast().rate())));
+            costs.addTo(results, "load", "resource");
+        }
+        results.remark(String.format(Locale.ROOT, "points: %s.csv and %s.svg", files, files));
+        return results;
+    }
+
+    private Curve.Point point(long resources, double rate, double withBooks) throws IOException {
+        if (!standing.ours()) {
+            return new Curve.Point(resources, rate, withBooks, -1, -1, -1);
+        }
+        Sizes sizes = Sizes.of(standing.data());
+        return new Curve.Point(resources, rate, withBooks, sizes.database(), sizes.index(), sizes.lake());
+    }
+
+    private long free(Path files) throws IOException {
+        Path where = standing.ours() ? standing.data() : files.toAbsolutePath().getParent();
+        return Files.getFileStore(where).getUsableSpace();
+    }
+}
