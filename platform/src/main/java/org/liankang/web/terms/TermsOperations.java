@@ -16,7 +16,7 @@ class TermsOperations {
     private static final Parameter LANGUAGE = in("displayLanguage", "code", "the language of the names wanted");
 
     @Bean
-    Operation lookup(Terminology terms, Records records) {
+    Operation codeLookup(Terminology terms, Records records) {
         return new TermsOperation(
                 terms,
                 records,
@@ -35,7 +35,7 @@ class TermsOperations {
     }
 
     @Bean
-    Operation subsumes(Terminology terms, Records records) {
+    Operation codeSubsumes(Terminology terms, Records records) {
         return new TermsOperation(
                 terms,
                 records,
@@ -91,7 +91,7 @@ class TermsOperations {
     }
 
     @Bean
-    Operation expand(Terminology terms, Records records) {
+    Operation valueSetExpand(Terminology terms, Records records) {
         return new TermsOperation(
                 terms,
                 records,
@@ -115,7 +115,7 @@ class TermsOperations {
     }
 
     @Bean
-    Operation translate(Terminology terms, Records records) {
+    Operation conceptMapTranslate(Terminology terms, Records records) {
         return new TermsOperation(
                 terms,
                 records,
