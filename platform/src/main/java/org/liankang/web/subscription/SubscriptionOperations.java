@@ -58,14 +58,14 @@ class SubscriptionOperations {
                 TYPE_AND_INSTANCE,
                 "A token that binds a socket to subscriptions",
                 List.of(
-                        new Parameter("ids", true, 0, "*", "id", "only these; above the level of an instance"),
+                        new Parameter("id", true, 0, "*", "id", "only these; above the level of an instance"),
                         new Parameter("token", false, 1, "1", "string", "to be sent through the socket"),
                         new Parameter("expiration", false, 1, "1", "dateTime", "until then"),
                         new Parameter("subscription", false, 0, "*", "string", "what it is for"),
                         new Parameter("websocket-url", false, 1, "1", "url", "where the socket is")),
                 request -> subscriptions.bindingToken(
                         request.account(),
-                        request.id().map(List::of).orElse(request.texts("ids")),
+                        request.id().map(List::of).orElse(request.texts("id")),
                         SubscriptionSocket.address(request.base())));
     }
 }
