@@ -23,7 +23,16 @@ class SearchFilters implements TypeFilters {
 
     /** They say how an answer looks, and a filter has none. */
     private static final Set<String> ANSWER = Set.of(
-            "_count", "_sort", "_total", "_summary", "_elements", "_include", "_revinclude", "_format", "_pretty", "_contained");
+            "_count",
+            "_sort",
+            "_total",
+            "_summary",
+            "_elements",
+            "_include",
+            "_revinclude",
+            "_format",
+            "_pretty",
+            "_contained");
 
     private final Questions questions;
     private final Matching matching;

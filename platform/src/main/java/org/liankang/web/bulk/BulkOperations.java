@@ -28,7 +28,12 @@ class BulkOperations {
     @Bean
     Operation exportOfEverything(KickOff kickOff) {
         return export(
-                kickOff, "export", Level.SYSTEM, Set.of(), ExportAsked.Level.SYSTEM, "Everything, as files for taking away");
+                kickOff,
+                "export",
+                Level.SYSTEM,
+                Set.of(),
+                ExportAsked.Level.SYSTEM,
+                "Everything, as files for taking away");
     }
 
     @Bean

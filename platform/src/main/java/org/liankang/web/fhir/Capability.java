@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.liankang.base.json.Json;
 import org.liankang.record.search.Parameters;
@@ -154,7 +153,8 @@ class Capability {
         List<String> all = new ArrayList<>();
         for (String other : types()) {
             parameters.of(other).values().stream()
-                    .filter(one -> one.kind() == Parameters.Kind.REFERENCE && one.targets().contains(type))
+                    .filter(one -> one.kind() == Parameters.Kind.REFERENCE
+                            && one.targets().contains(type))
                     .forEach(one -> all.add(other + ":" + one.name()));
         }
         return all;

@@ -40,12 +40,7 @@ class Lookup {
      * @param ignored a warning for each parameter left out by lenient handling
      */
     record Found(
-            List<Version> matches,
-            long total,
-            String next,
-            int count,
-            List<Include> includes,
-            List<Finding> ignored) {}
+            List<Version> matches, long total, String next, int count, List<Include> includes, List<Finding> ignored) {}
 
     private static final Set<String> NOT_SEARCHED = Set.of("_page", "_type");
     private static final int MOST_REFERRING = 10_000;
@@ -112,16 +107,17 @@ class Lookup {
     }
 
     /** @param page {@link Found#next} of the page before, null for the first */
-    Found search(
-            String type, Query query, Optional<Membership> within, String page, boolean lenient, String base) {
+    Found search(String type, Query query, Optional<Membership> within, String page, boolean lenient, String base) {
         List<Questions.Pair> pairs = new ArrayList<>();
-        query.only(name -> !NOT_SEARCHED.contains(name)).values().forEach((name, values) -> values.forEach(
-                value -> pairs.add(new Questions.Pair(name, value))));
+        query.only(name -> !NOT_SEARCHED.contains(name))
+                .values()
+                .forEach((name, values) -> values.forEach(value -> pairs.add(new Questions.Pair(name, value))));
         var setting = new Setting(lenient, clock.instant(), base, Set.of());
         return switch (questions.read(type, pairs, setting)) {
             case Questions.Reading.Refused(List<Finding> findings) -> throw new Refusal(findings);
             case Questions.Reading.Understood(Question question, List<Finding> ignored) ->
-                answered(within.map(compartment -> inside(question, compartment)).orElse(question), ignored, page);
+                answered(
+                        within.map(compartment -> inside(question, compartment)).orElse(question), ignored, page);
         };
     }
 

@@ -39,7 +39,8 @@ public record OperationRequest(
 
     /** The whole address of this call of an operation, as it was asked. */
     public String address(String operation) {
-        String place = type.map(name -> "/" + name).orElse("") + id.map(one -> "/" + one).orElse("");
+        String place = type.map(name -> "/" + name).orElse("")
+                + id.map(one -> "/" + one).orElse("");
         String asked = new Query(query).text();
         return base + place + "/$" + operation + (asked.isEmpty() ? "" : "?" + asked);
     }

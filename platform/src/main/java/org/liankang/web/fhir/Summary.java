@@ -62,7 +62,8 @@ class Summary implements Operation {
             return OperationAnswer.refused(
                     "operation-parameter-unsupported", unknown.orElse(""), "$summary has no parameters here");
         }
-        Version patient = lookup.read("Patient", request.id().orElseThrow()).orElseThrow(() -> Reads.nothing("Patient"));
+        Version patient =
+                lookup.read("Patient", request.id().orElseThrow()).orElseThrow(() -> Reads.nothing("Patient"));
         if (patient.deleted()) {
             throw new Refusal("deleted", patient.reference(), "was deleted");
         }

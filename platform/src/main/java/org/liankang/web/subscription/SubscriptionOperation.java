@@ -41,10 +41,8 @@ record SubscriptionOperation(
 
     @Override
     public OperationAnswer handle(OperationRequest request) {
-        Set<String> known = Set.copyOf(parameters.stream()
-                .filter(Parameter::in)
-                .map(Parameter::name)
-                .toList());
+        Set<String> known = Set.copyOf(
+                parameters.stream().filter(Parameter::in).map(Parameter::name).toList());
         for (String name : request.names()) {
             if (!known.contains(name)) {
                 return OperationAnswer.refused(

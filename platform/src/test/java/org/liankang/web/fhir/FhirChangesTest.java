@@ -98,8 +98,7 @@ class FhirChangesTest {
         assertThat(mismatch.code()).isEqualTo("id-mismatch");
         String second = id();
         created(second);
-        Answer many = platform.fhir(
-                "PUT", "/Patient?" + where(value) + ",urn:test%7C" + second, patient(value, "测试丁"));
+        Answer many = platform.fhir("PUT", "/Patient?" + where(value) + ",urn:test%7C" + second, patient(value, "测试丁"));
         assertThat(many.status()).isEqualTo(412);
         assertThat(many.code()).isEqualTo("condition-ambiguous");
         assertThat(name(none.id())).isEqualTo("测试乙");
@@ -161,8 +160,7 @@ class FhirChangesTest {
         assertThat(none.status()).isEqualTo(404);
         String second = id();
         created(second);
-        Answer many =
-                platform.fhir("PATCH", "/Patient?" + where(value) + ",urn:test%7C" + second, patch, JSON_PATCH);
+        Answer many = platform.fhir("PATCH", "/Patient?" + where(value) + ",urn:test%7C" + second, patch, JSON_PATCH);
         assertThat(many.status()).isEqualTo(412);
     }
 
@@ -260,8 +258,8 @@ class FhirChangesTest {
         String first = created(id());
         String second = created(id());
         String data = Base64.getEncoder()
-                .encodeToString("[{\"op\":\"add\",\"path\":\"/active\",\"value\":true}]"
-                        .getBytes(StandardCharsets.UTF_8));
+                .encodeToString(
+                        "[{\"op\":\"add\",\"path\":\"/active\",\"value\":true}]".getBytes(StandardCharsets.UTF_8));
         String bundle = """
                 {"resourceType":"Bundle","type":"transaction","entry":[
                  {"resource":{"resourceType":"Binary","contentType":"application/json-patch+json","data":"%s"},
@@ -312,7 +310,8 @@ class FhirChangesTest {
         assertThat(Json.text(linked, "text", "div")).contains("href=\"" + stored.get(0) + "\"");
         Answer found = get("/Observation?subject=Patient/" + there);
         assertThat(entries(found))
-                .extracting(entry -> "Observation/" + entry.path("resource").path("id").asString())
+                .extracting(entry ->
+                        "Observation/" + entry.path("resource").path("id").asString())
                 .containsExactly(stored.get(2));
         assertThat(Json.text(get("/" + stored.get(4)).body(), "managingOrganization", "reference"))
                 .isEqualTo(stored.get(3));
@@ -354,7 +353,8 @@ class FhirChangesTest {
         assertThat(entries(answer))
                 .extracting(entry -> Json.text(entry, "response", "status").substring(0, 3))
                 .containsExactly("200", "200", "200", "404", "412", "200");
-        assertThat(entries(answer).get(1).path("resource").path("total").asInt()).isEqualTo(1);
+        assertThat(entries(answer).get(1).path("resource").path("total").asInt())
+                .isEqualTo(1);
         assertThat(name(there)).isEqualTo("测试乙");
     }
 }

@@ -1,11 +1,14 @@
 package org.liankang.web.fhir;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeDeclaredChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
-import ca.uhn.fhir.context.RuntimeChildResourceDefinition;
+import ca.uhn.fhir.model.api.annotation.Child;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -83,10 +86,11 @@ final class FullResource {
                 .collect(Collectors.toList());
     }
 
-    private void fill(ObjectNode object, BaseRuntimeElementCompositeDefinition<?> definition, int depth, Set<String> on) {
+    private void fill(
+            ObjectNode object, BaseRuntimeElementCompositeDefinition<?> definition, int depth, Set<String> on) {
         for (BaseRuntimeChildDefinition child : definition.getChildren()) {
             String element = child.getElementName();
-            if (LEFT_OUT.contains(element) && (depth == 0 || !element.equals("language")) || child instanceof RuntimeChildResourceDefinition reference && reference.getMax() == 0) {
+            if (LEFT_OUT.contains(element) && (depth == 0 || !element.equals("language"))) {
                 continue;
             }
             List<String> names = names(child);
@@ -102,9 +106,14 @@ final class FullResource {
     }
 
     private JsonNode value(
-            BaseRuntimeChildDefinition child, String name, BaseRuntimeElementDefinition<?> type, int depth, Set<String> on) {
+            BaseRuntimeChildDefinition child,
+            String name,
+            BaseRuntimeElementDefinition<?> type,
+            int depth,
+            Set<String> on) {
         if (child instanceof RuntimeChildPrimitiveEnumerationDatatypeDefinition bound) {
-            return MinimalResource.text(MinimalResource.code(bound.getBoundEnumType().getEnumConstants()[0]));
+            return MinimalResource.text(
+                    MinimalResource.code(bound.getBoundEnumType().getEnumConstants()[0]));
         }
         return switch (type.getName()) {
             case "Reference" -> reference(child);
@@ -123,7 +132,9 @@ final class FullResource {
             case "Address" -> Json.parse("""
                     {"use":"home","text":"words here","line":["words"],"city":"words","state":"words",
                      "postalCode":"words","country":"words"}""");
-            case "ContactPoint" -> Json.parse("{\"system\":\"%s\",\"value\":\"words\",\"use\":\"home\"}".formatted(variant % 2 == 0 ? "phone" : "email"));
+            case "ContactPoint" ->
+                Json.parse("{\"system\":\"%s\",\"value\":\"words\",\"use\":\"home\"}"
+                        .formatted(variant % 2 == 0 ? "phone" : "email"));
             case "xhtml", "Narrative", "Extension", "ElementDefinition", "Resource" -> null;
             case "boolean" -> Json.MAPPER.valueToTree(true);
             case "integer", "positiveInt", "unsignedInt", "decimal" -> Json.MAPPER.valueToTree(1);
@@ -156,14 +167,19 @@ final class FullResource {
     /** To a type it may go to, a Patient before others, of each variant another; the number beside it is for {@code :identifier}. */
     private JsonNode reference(BaseRuntimeChildDefinition child) {
         String type = "Patient";
-        if (child instanceof RuntimeChildResourceDefinition resource) {
-            List<String> targets = resource.getResourceTypes().stream()
-                    .filter(one -> !one.equals(IBaseResource.class) && !java.lang.reflect.Modifier.isAbstract(one.getModifiers()))
-                    .map(one -> FHIR.getResourceDefinition(one).getName())
-                    .sorted(Comparator.comparing((String name) -> !name.equals("Patient")).thenComparing(Comparator.naturalOrder()))
+        if (child instanceof BaseRuntimeDeclaredChildDefinition declared) {
+            List<String> targets = Arrays.stream(
+                            declared.getField().getAnnotation(Child.class).type())
+                    .filter(one ->
+                            IBaseResource.class.isAssignableFrom(one) && !Modifier.isAbstract(one.getModifiers()))
+                    .map(one -> FHIR.getResourceDefinition(one.asSubclass(IBaseResource.class))
+                            .getName())
+                    .sorted(Comparator.comparing((String name) -> !name.equals("Patient"))
+                            .thenComparing(Comparator.naturalOrder()))
                     .toList();
             type = targets.isEmpty() ? type : targets.get(variant % targets.size());
         }
-        return Json.parse("{\"reference\":\"%s/%s\",\"identifier\":{\"system\":\"urn:test:number\",\"value\":\"%s\"}}".formatted(type, TARGET, TARGET));
+        return Json.parse("{\"reference\":\"%s/%s\",\"identifier\":{\"system\":\"urn:test:number\",\"value\":\"%s\"}}"
+                .formatted(type, TARGET, TARGET));
     }
 }

@@ -88,8 +88,7 @@ class OperationsTest {
     @Test
     void codes_are_checked_compared_expanded_and_translated() {
         String set = "url=urn:liankang:vs:hypertension";
-        assertThat(said(
-                        get("/CodeSystem/$subsumes?system=" + DIAGNOSES + "&codeA=I10&codeB=I10.x00x002"), "outcome"))
+        assertThat(said(get("/CodeSystem/$subsumes?system=" + DIAGNOSES + "&codeA=I10&codeB=I10.x00x002"), "outcome"))
                 .isEqualTo("subsumes");
         assertThat(said(get("/CodeSystem/$validate-code?url=" + DIAGNOSES + "&code=I10"), "result"))
                 .isEqualTo("true");
@@ -102,7 +101,8 @@ class OperationsTest {
         assertThat(expanded.body().path("resourceType").asString()).isEqualTo("ValueSet");
         assertThat(expanded.body().path("expansion").path("contains").size()).isEqualTo(3);
         assertThat(said(
-                        get("/ConceptMap/$translate?url=urn:liankang:map:sex-to-fhir&system=urn:oid:2.16.156.10011.2.3.3.4&code=1"),
+                        get(
+                                "/ConceptMap/$translate?url=urn:liankang:map:sex-to-fhir&system=urn:oid:2.16.156.10011.2.3.3.4&code=1"),
                         "result"))
                 .isEqualTo("true");
         refused(get("/ValueSet/$expand?url=urn:nobody"), 404, "value-set-unknown");
@@ -123,7 +123,11 @@ class OperationsTest {
                 .isEqualTo("subsumes");
         String set = put("ValueSet", id(), """
                 'url':'urn:test:warm','status':'active','compose':{'include':[{'system':'urn:test:colours'}]}""");
-        assertThat(get("/ValueSet/" + set + "/$expand").body().path("expansion").path("total").asInt())
+        assertThat(get("/ValueSet/" + set + "/$expand")
+                        .body()
+                        .path("expansion")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(2);
         String map = put("ConceptMap", id(), """
                 'url':'urn:test:map','status':'active','group':[{'source':'urn:test:colours','target':'urn:test:paints',
@@ -183,8 +187,7 @@ class OperationsTest {
         assertThat(summary.body().toString()).contains("高血压");
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("sender", "fhir-read", 0), 5, 0))
-                .anyMatch(entry ->
-                        entry.number() > newest && entry.reference().equals("Patient/" + id));
+                .anyMatch(entry -> entry.number() > newest && entry.reference().equals("Patient/" + id));
         refused(get("/Patient/nobody/$summary"), 404, "not-found");
         refused(get("/Patient/" + id + "/$summary?x=1"), 400, "operation-parameter-unsupported");
         refused(get("/Observation/x/$summary"), 404, "operation-unknown");
@@ -222,8 +225,7 @@ class OperationsTest {
         refused(get("/Subscription/" + id + "/$events?eventsSinceNumber=x"), 400, "request-invalid");
         Answer token = get("/Subscription/" + id + "/$get-ws-binding-token");
         assertThat(said(token, "token")).isNotEmpty();
-        assertThat(said(token, "websocket-url"))
-                .isEqualTo(platform.address().replace("http://", "ws://") + "/fhir/ws");
+        assertThat(said(token, "websocket-url")).isEqualTo(platform.address().replace("http://", "ws://") + "/fhir/ws");
         assertThat(said(get("/Subscription/$get-ws-binding-token?id=" + id), "subscription"))
                 .isEqualTo(id);
         refused(get("/Subscription/nobody/$status"), 404, "not-found");
@@ -271,7 +273,9 @@ class OperationsTest {
             if (state.statusCode() == 200) {
                 return Json.parse(state.body());
             }
-            assertThat(state.statusCode()).as(new String(state.body(), StandardCharsets.UTF_8)).isEqualTo(202);
+            assertThat(state.statusCode())
+                    .as(new String(state.body(), StandardCharsets.UTF_8))
+                    .isEqualTo(202);
             Thread.sleep(100);
         }
         throw new AssertionError("the job did not end");
@@ -287,8 +291,7 @@ class OperationsTest {
     private static List<JsonNode> lines(JsonNode manifest, String token) throws Exception {
         List<JsonNode> lines = new ArrayList<>();
         for (JsonNode output : manifest.path("output")) {
-            String text = new String(
-                    fetch(output.path("url").asString(), token).body(), StandardCharsets.UTF_8);
+            String text = new String(fetch(output.path("url").asString(), token).body(), StandardCharsets.UTF_8);
             text.lines().map(Json::parse).forEach(lines::add);
         }
         return lines;
@@ -299,7 +302,10 @@ class OperationsTest {
         String mark = id();
         String in = put("Patient", id(), "'gender':'male','identifier':[{'system':'urn:test','value':'" + mark + "'}]");
         String out = put("Patient", id(), "'gender':'female'");
-        put("Observation", in + "-o", "'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/" + in + "'}");
+        put(
+                "Observation",
+                in + "-o",
+                "'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/" + in + "'}");
         String group = put("Group", id(), """
                 'type':'person','actual':true,'member':[{'entity':{'reference':'Patient/%s'}}]""".formatted(in));
         String subscription = subscribed("websocket", ",'header':['Authorization: Bearer hidden-secret']");
@@ -312,8 +318,7 @@ class OperationsTest {
         refused(get("/$export", "Authorization", steward, "Liankang-Purpose", "quality-check"), 400, "request-invalid");
         refused(get("/Observation/$export", may), 404, "operation-unknown");
         refused(get("/Group/nobody/$export", may), 404, "not-found");
-        refused(
-                get("/$export?_typeFilter=Observation%3Fsubject.name%3Dx", may), 400, "bulk-filter-unsupported");
+        refused(get("/$export?_typeFilter=Observation%3Fsubject.name%3Dx", may), 400, "bulk-filter-unsupported");
         refused(get("/$export?_typeFilter=Observation%3Fcolour%3Dx", may), 400, "bulk-parameter-invalid");
         refused(get("/$export?_typeFilter=Observation%3F_count%3D5", may), 400, "bulk-parameter-invalid");
 
@@ -329,7 +334,10 @@ class OperationsTest {
         String filter = "Patient%3Fidentifier%3Durn:test%7C" + mark;
         List<JsonNode> filtered =
                 lines(manifest(get("/Patient/$export?_type=Patient&_typeFilter=" + filter, may), steward), steward);
-        assertThat(filtered).extracting(line -> line.path("id").asString()).containsExactly(in).doesNotContain(out);
+        assertThat(filtered)
+                .extracting(line -> line.path("id").asString())
+                .containsExactly(in)
+                .doesNotContain(out);
 
         Answer posted = post("/$export", """
                 {"resourceType":"Parameters","parameter":[{"name":"_type","valueString":"Subscription"}]}""", may);
@@ -348,7 +356,10 @@ class OperationsTest {
                   {"name":"url","valueUrl":"https://files.example.org/Patient.ndjson"}]}]}""";
         refused(post("/$import", body, "Prefer", "respond-async"), 403, "bulk-source-refused");
         refused(post("/$import", body), 400, "request-invalid");
-        refused(post("/$import", body, "Prefer", "respond-async", "Authorization", token("doctor")), 403, "not-allowed");
+        refused(
+                post("/$import", body, "Prefer", "respond-async", "Authorization", token("doctor")),
+                403,
+                "not-allowed");
         refused(get("/$import"), 405, "interaction-unsupported");
     }
 

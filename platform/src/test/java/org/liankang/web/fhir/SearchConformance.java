@@ -61,7 +61,18 @@ final class SearchConformance {
     private static final String UNKNOWN = "○";
 
     private static final Map<Kind, List<String>> COLUMNS = Map.of(
-            Kind.TOKEN, List.of("code", "system", ":not", ":missing", ":in", ":not-in", ":below", ":above", ":of-type", ":text"),
+            Kind.TOKEN,
+                    List.of(
+                            "code",
+                            "system",
+                            ":not",
+                            ":missing",
+                            ":in",
+                            ":not-in",
+                            ":below",
+                            ":above",
+                            ":of-type",
+                            ":text"),
             Kind.REFERENCE, List.of("Type/id", "id", ":Type", ":identifier", "chain", ":missing", ":above", ":below"),
             Kind.STRING, List.of("begins", ":exact", ":contains", ":missing", ":text"),
             Kind.DATE, List.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", ":missing"),
@@ -89,9 +100,48 @@ final class SearchConformance {
         Map<String, List<Sample>> entered = all.enter();
         entered.forEach(all::type);
         List<Section> sections = new ArrayList<>();
+        sections.add(all.ofEveryType(entered.get("Observation").getFirst()));
         all.rows.forEach((kind, rows) -> sections.add(new Section(
                 "Search by " + kind.name().toLowerCase(java.util.Locale.ROOT), told(kind), COLUMNS.get(kind), rows)));
         return sections;
+    }
+
+    /** Parameters that are not about the content of one type, and what else a search may say. */
+    private Section ofEveryType(Sample sample) {
+        String own = "_id=" + sample.id();
+        List<String> asked = List.of(
+                "_id=" + sample.id(),
+                "_lastUpdated=ge2020",
+                "_tag=" + FullResource.SYSTEM + "%7Cc",
+                "_security=" + FullResource.SYSTEM + "%7Cc",
+                "_profile=" + FullResource.URL,
+                "_source=" + FullResource.URL,
+                "_has:Provenance:target:_id:not=nobody",
+                "_list=nobody",
+                "_sort=-date,code",
+                "_count=1",
+                "_total=accurate",
+                "_summary=true",
+                "_elements=status",
+                "_include=Observation:subject",
+                "_include=*",
+                "_include:iterate=Observation:subject",
+                "_revinclude=Provenance:target",
+                "_revinclude=*",
+                "_contained=false",
+                "_contained=true",
+                "_containedType=contained",
+                "_type=Observation",
+                "_text=words",
+                "_content=words",
+                "_filter=status eq final",
+                "_query=named");
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String one : asked) {
+            Answer answer = platform.fhir("GET", "/Observation?" + own + "&" + one.replace(" ", "%20"), "");
+            rows.put("`" + one.replace(sample.id(), "…") + "`", List.of(ConformanceTest.cell(answer)));
+        }
+        return new Section("Searches of every type", "Asked of Observation.", List.of("answered"), rows);
     }
 
     private static String told(Kind kind) {
@@ -105,13 +155,14 @@ final class SearchConformance {
         Map<String, List<Sample>> all = new LinkedHashMap<>();
         TYPES.forEach(type -> all.put(type, samples.of(type, run)));
         TreeSet<String> targets = new TreeSet<>();
-        all.values().forEach(list -> list.forEach(sample -> {
-            var found = java.util.regex.Pattern.compile("\"([A-Za-z]+)/" + FullResource.TARGET + "\"")
-                    .matcher(Json.text(sample.body()));
-            while (found.find()) {
-                targets.add(found.group(1));
-            }
-        }));
+        all.values()
+                .forEach(list -> list.forEach(sample -> {
+                    var found = java.util.regex.Pattern.compile("\"([A-Za-z]+)/" + FullResource.TARGET + "\"")
+                            .matcher(Json.text(sample.body()));
+                    while (found.find()) {
+                        targets.add(found.group(1));
+                    }
+                }));
         List<ObjectNode> first = new ArrayList<>();
         targets.forEach(type -> first.add(MinimalResource.of(type, FullResource.TARGET)));
         first.add((ObjectNode) Json.parse("""
@@ -127,9 +178,13 @@ final class SearchConformance {
     /** All codes that the samples have, with their systems. */
     private ObjectNode valueSet(Map<String, List<Sample>> all) {
         Map<String, TreeSet<String>> codes = new TreeMap<>();
-        all.values().forEach(list -> list.forEach(sample -> sample.values().values().forEach(values -> values.forEach(
-                value -> SearchSamples.code(value).filter(code -> code.system() != null && !code.number()).ifPresent(
-                        code -> codes.computeIfAbsent(code.system(), system -> new TreeSet<>()).add(code.code()))))));
+        all.values()
+                .forEach(list -> list.forEach(sample -> sample.values()
+                        .values()
+                        .forEach(values -> values.forEach(value -> SearchSamples.code(value)
+                                .filter(code -> code.system() != null && !code.number())
+                                .ifPresent(code -> codes.computeIfAbsent(code.system(), system -> new TreeSet<>())
+                                        .add(code.code()))))));
         ObjectNode set = (ObjectNode) Json.parse("""
                 {"resourceType":"ValueSet","id":"%s-all","url":"%s","status":"active","compose":{}}""".formatted(run, VALUE_SET));
         ArrayNode includes = ((ObjectNode) set.path("compose")).putArray("include");
@@ -151,9 +206,13 @@ final class SearchConformance {
                     .put("url", Json.text(resource, "resourceType") + "/" + Json.text(resource, "id"));
         }
         TreeSet<String> refused = new TreeSet<>();
-        for (JsonNode entry : platform.fhir("POST", "/", Json.text(bundle)).body().path("entry")) {
+        for (JsonNode entry :
+                platform.fhir("POST", "/", Json.text(bundle)).body().path("entry")) {
             if (!Json.text(entry, "response", "status").startsWith("20")) {
-                entry.path("response").path("outcome").path("issue").forEach(issue -> refused.add(issue.path("diagnostics").asString()));
+                entry.path("response")
+                        .path("outcome")
+                        .path("issue")
+                        .forEach(issue -> refused.add(issue.path("diagnostics").asString()));
             }
         }
         if (!refused.isEmpty()) {
@@ -171,31 +230,46 @@ final class SearchConformance {
                         .add(parameter.name());
             }
         }
-        parameters.notUnderstood(type).keySet().stream().sorted().forEach(name -> alike.computeIfAbsent(
-                        Kind.SPECIAL, kind -> new LinkedHashMap<>())
-                .computeIfAbsent(List.of(asked(type, name, "x", null, true)), cells -> new TreeSet<>())
-                .add(name));
+        parameters.notUnderstood(type).keySet().stream()
+                .sorted()
+                .forEach(name -> alike.computeIfAbsent(Kind.SPECIAL, kind -> new LinkedHashMap<>())
+                        .computeIfAbsent(List.of(asked(type, name, "x", null, true)), cells -> new TreeSet<>())
+                        .add(name));
         alike.forEach((kind, byCells) -> byCells.forEach((cells, names) -> rows.computeIfAbsent(
                         kind, k -> new LinkedHashMap<>())
-                .put(type + ": " + names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")), cells)));
+                .put(
+                        type + ": "
+                                + names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
+                        cells)));
     }
 
     private List<String> cells(String type, Parameter parameter, List<Sample> all) {
-        Sample sample = all.stream()
-                .filter(one -> !one.values().getOrDefault(parameter.name(), List.of()).isEmpty())
-                .findFirst()
-                .orElse(null);
-        IBase value = sample == null ? null : sample.values().get(parameter.name()).getFirst();
+        Sample sample = null;
+        IBase value = null;
+        for (Sample one : all.reversed()) {
+            for (IBase each :
+                    one.values().getOrDefault(parameter.name(), List.of()).reversed()) {
+                if (SearchSamples.fits(parameter.kind(), each)) {
+                    sample = one;
+                    value = each;
+                }
+            }
+        }
+        return cells(type, parameter, sample, value, all);
+    }
+
+    private List<String> cells(String type, Parameter parameter, Sample sample, IBase value, List<Sample> all) {
         return COLUMNS.get(parameter.kind()).stream()
                 .map(column -> cell(type, parameter, column, sample, value, all))
                 .toList();
     }
 
-    private String cell(
-            String type, Parameter parameter, String column, Sample sample, IBase value, List<Sample> all) {
+    private String cell(String type, Parameter parameter, String column, Sample sample, IBase value, List<Sample> all) {
         String name = parameter.name();
         if (column.equals(":missing")) {
-            return both(asked(type, name + ":missing", "false", sample, true), asked(type, name + ":missing", "true", sample, false));
+            return both(
+                    asked(type, name + ":missing", "false", sample, true),
+                    asked(type, name + ":missing", "true", sample, false));
         }
         return switch (parameter.kind()) {
             case TOKEN -> token(type, name, column, sample, value);
@@ -203,12 +277,21 @@ final class SearchConformance {
             case STRING -> string(type, name, column, sample, value);
             case DATE -> asked(type, name, date(column), sample, true);
             case NUMBER, QUANTITY ->
-                asked(type, name, number(column) + Optional.ofNullable(value).flatMap(SearchSamples::unit).orElse(""), sample, true);
+                asked(
+                        type,
+                        name,
+                        number(column)
+                                + Optional.ofNullable(value)
+                                        .flatMap(SearchSamples::unit)
+                                        .orElse(""),
+                        sample,
+                        true);
             case URI ->
                 switch (column) {
                     case ":below" -> asked(type, name + column, "http://conformance.example/a", sample, true);
                     case ":above" -> asked(type, name + column, FullResource.URL + "/c", sample, true);
-                    default -> asked(type, name, value == null ? FullResource.URL : SearchSamples.words(value), sample, true);
+                    default ->
+                        asked(type, name, value == null ? FullResource.URL : SearchSamples.words(value), sample, true);
                 };
             case COMPOSITE -> composite(type, parameter, column, all);
             case SPECIAL -> asked(type, name, "x", sample, true);
@@ -232,7 +315,9 @@ final class SearchConformance {
     }
 
     private String token(String type, String name, String column, Sample sample, IBase value) {
-        Code code = Optional.ofNullable(value).flatMap(SearchSamples::code).orElse(new Code(FullResource.SYSTEM, "c", false));
+        Code code = Optional.ofNullable(value)
+                .flatMap(SearchSamples::code)
+                .orElse(new Code(FullResource.SYSTEM, "c", false));
         boolean coded = code.system() != null && !code.number();
         boolean own = FullResource.SYSTEM.equals(code.system());
         return switch (column) {
@@ -240,28 +325,39 @@ final class SearchConformance {
                 both(asked(type, name, code.written(), sample, true), asked(type, name, "another", sample, false));
             case "system" -> code.system() == null ? NONE : asked(type, name, code.system() + "|", sample, true);
             case ":not" ->
-                both(asked(type, name + column, "another", sample, true), asked(type, name + column, code.written(), sample, false));
+                both(
+                        asked(type, name + column, "another", sample, true),
+                        asked(type, name + column, code.written(), sample, false));
             case ":in" -> coded ? asked(type, name + column, VALUE_SET, sample, true) : NONE;
             case ":not-in" -> coded ? asked(type, name + column, VALUE_SET, sample, false) : NONE;
-            case ":below" -> coded ? asked(type, name + column, own ? code.system() + "|top" : code.written(), sample, true) : NONE;
-            case ":above" -> coded ? asked(type, name + column, own ? code.system() + "|leaf" : code.written(), sample, true) : NONE;
+            case ":below" ->
+                coded ? asked(type, name + column, own ? code.system() + "|top" : code.written(), sample, true) : NONE;
+            case ":above" ->
+                coded ? asked(type, name + column, own ? code.system() + "|leaf" : code.written(), sample, true) : NONE;
             case ":of-type" ->
-                code.number() ? asked(type, name + column, FullResource.SYSTEM + "|c|" + code.code(), sample, true) : NONE;
+                code.number()
+                        ? asked(type, name + column, FullResource.SYSTEM + "|c|" + code.code(), sample, true)
+                        : NONE;
             default -> coded ? asked(type, name + column, "words", sample, true) : NONE;
         };
     }
 
     private String reference(String type, String name, String column, Sample sample, IBase value) {
-        String target = Optional.ofNullable(value).flatMap(SearchSamples::target).orElse("Patient/" + FullResource.TARGET);
+        String target =
+                Optional.ofNullable(value).flatMap(SearchSamples::target).orElse("Patient/" + FullResource.TARGET);
         boolean literal = target.endsWith("/" + FullResource.TARGET);
         String pointed = literal ? target.substring(0, target.indexOf('/')) : "";
         return switch (column) {
             case "Type/id" ->
-                both(asked(type, name, target, sample, true), asked(type, name, literal ? pointed + "/another" : "urn:another", sample, false));
+                both(
+                        asked(type, name, target, sample, true),
+                        asked(type, name, literal ? pointed + "/another" : "urn:another", sample, false));
             case "id" -> literal ? asked(type, name, FullResource.TARGET, sample, true) : NONE;
             case ":Type" -> literal ? asked(type, name + ":" + pointed, FullResource.TARGET, sample, true) : NONE;
-            case ":identifier" -> literal ? asked(type, name + column, "urn:test:number|" + FullResource.TARGET, sample, true) : NONE;
-            case "chain" -> literal ? asked(type, name + ":" + pointed + "._id", FullResource.TARGET, sample, true) : NONE;
+            case ":identifier" ->
+                literal ? asked(type, name + column, "urn:test:number|" + FullResource.TARGET, sample, true) : NONE;
+            case "chain" ->
+                literal ? asked(type, name + ":" + pointed + "._id", FullResource.TARGET, sample, true) : NONE;
             default -> asked(type, name + column, target, sample, true);
         };
     }
@@ -269,10 +365,19 @@ final class SearchConformance {
     private String string(String type, String name, String column, Sample sample, IBase value) {
         String words = value == null ? "words" : SearchSamples.words(value);
         return switch (column) {
-            case "begins" -> asked(type, name, words.substring(0, Math.min(3, words.length())).toUpperCase(java.util.Locale.ROOT), sample, true);
+            case "begins" ->
+                asked(
+                        type,
+                        name,
+                        words.substring(0, Math.min(3, words.length())).toUpperCase(java.util.Locale.ROOT),
+                        sample,
+                        true);
             case ":exact" ->
-                both(asked(type, name + column, words, sample, true), asked(type, name + column, words + "!", sample, false));
-            case ":contains" -> asked(type, name + column, words.substring(Math.min(1, words.length() - 1)), sample, true);
+                both(
+                        asked(type, name + column, words, sample, true),
+                        asked(type, name + column, words + "!", sample, false));
+            case ":contains" ->
+                asked(type, name + column, words.substring(Math.min(1, words.length() - 1)), sample, true);
             default -> asked(type, name + column, words, sample, true);
         };
     }
@@ -282,7 +387,10 @@ final class SearchConformance {
             List<String> parts = new ArrayList<>();
             for (Parameters.Component component : parameter.components()) {
                 List<IBase> values = sample.values().getOrDefault(component.parameter(), List.of());
-                values.stream().findFirst().flatMap(value -> part(component.kind(), value)).ifPresent(parts::add);
+                values.stream()
+                        .findFirst()
+                        .flatMap(value -> part(component.kind(), value))
+                        .ifPresent(parts::add);
             }
             if (parts.size() == parameter.components().size()) {
                 boolean one = column.equals("one other");
@@ -314,9 +422,7 @@ final class SearchConformance {
     private String asked(String type, String name, String value, Sample sample, boolean found) {
         String own = sample == null ? "" : "&_id=" + sample.id();
         Answer answer = platform.fhir(
-                "GET",
-                "/" + type + "?" + encoded(name) + "=" + encoded(value) + own + "&_elements=id&_count=1",
-                "");
+                "GET", "/" + type + "?" + encoded(name) + "=" + encoded(value) + own + "&_elements=id&_count=1", "");
         if (answer.status() != 200) {
             return answer.code().isEmpty() ? "status " + answer.status() : "`" + answer.code() + "`";
         }

@@ -13,16 +13,22 @@ import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Enumeration;
+import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Money;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Timing;
 import org.liankang.base.json.Json;
+import org.liankang.record.search.Parameters.Kind;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,7 +49,8 @@ final class SearchSamples {
             @Override
             public IBase resolveReference(IIdType reference, IBase context) {
                 return reference.hasResourceType()
-                        ? FHIR.getResourceDefinition(reference.getResourceType()).newInstance()
+                        ? FHIR.getResourceDefinition(reference.getResourceType())
+                                .newInstance()
                         : null;
             }
         });
@@ -77,6 +84,19 @@ final class SearchSamples {
             }
         }
         return found;
+    }
+
+    /** Whether a parameter of this kind is about such a value; of an element of several types it is not about all. */
+    static boolean fits(Kind kind, IBase value) {
+        return switch (kind) {
+            case TOKEN -> code(value).isPresent();
+            case REFERENCE -> target(value).isPresent();
+            case STRING -> value instanceof PrimitiveType<?> || value instanceof HumanName || value instanceof Address;
+            case DATE -> value instanceof BaseDateTimeType || value instanceof Period || value instanceof Timing;
+            case NUMBER, URI -> value instanceof PrimitiveType<?>;
+            case QUANTITY -> value instanceof Quantity || value instanceof Money;
+            case COMPOSITE, SPECIAL -> true;
+        };
     }
 
     /** How a token parameter finds this value: {@code system|code}, or the code alone when there is no system. */
