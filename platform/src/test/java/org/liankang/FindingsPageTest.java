@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FindingsPageTest {
 
     private static final Pattern GIVEN = Pattern.compile(
-            "\\b(?:error|warning|Refusal|Wrong|broken|note|Unanswerable|refused)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)\"");
+            "\\b(?:error|warning|Refusal|SearchRefused|Wrong|broken|note|Unanswerable|refused|refusal)\\([^\"]{0,120}?\"([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)\"");
     private static final Pattern LISTED = Pattern.compile("`([a-z]+(?:-[a-z]+)+|deleted|unchanged|quarantined)`");
 
     @Test

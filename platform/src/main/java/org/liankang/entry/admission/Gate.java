@@ -454,6 +454,9 @@ final class Gate {
         long position = parts.writer().next() + drafts.size();
         if (entry.type.equals("Patient")) {
             Description description = Description.of(entry.id(), entry.body());
+            if (entry.condition.isPresent() || entry.action == Entry.Action.PATCH) {
+                identification.prepare(connection, List.of(description), List.of()); // known only at its turn
+            }
             switch (identification.identify(description)) {
                 case Identification.Answer.Conflict(String reason) -> {
                     return new Decision.StaysOut(

@@ -53,6 +53,18 @@ public sealed interface Query {
     /** Recorded as being about this resident ({@code identity.person}). */
     record Resident(long resident) implements Query {}
 
+    /** Whether it asks what other resources say, which one resource alone cannot answer. */
+    default boolean follows() {
+        return switch (this) {
+            case All(List<Query> of) -> of.stream().anyMatch(Query::follows);
+            case Any(List<Query> of) -> of.stream().anyMatch(Query::follows);
+            case Not(Query of) -> of.follows();
+            case Refers refers -> true;
+            case ReferredBy referred -> true;
+            default -> false;
+        };
+    }
+
     static Query all() {
         return new All(List.of());
     }

@@ -23,7 +23,6 @@ import org.liankang.base.json.Json;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Snapshots;
 import org.liankang.record.store.Version;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Runs an export job: reads stretch by stretch, keeps what was asked for, writes it to files. */
@@ -35,7 +34,8 @@ class Export {
     private final JobStore store;
     private final BulkConfig config;
     private final FhirContext fhir;
-    private final ObjectProvider<TypeFilters> filters;
+    private final TypeFilters filters;
+    private final Veil veil;
     private final Executor reader = work -> Thread.ofVirtual().name("bulk-read").start(work);
 
     Export(
@@ -44,13 +44,15 @@ class Export {
             JobStore store,
             BulkConfig config,
             FhirContext fhir,
-            ObjectProvider<TypeFilters> filters) {
+            TypeFilters filters,
+            Veil veil) {
         this.records = records;
         this.snapshots = snapshots;
         this.store = store;
         this.config = config;
         this.fhir = fhir;
         this.filters = filters;
+        this.veil = veil;
     }
 
     /** What is checked when a job is asked for, because it can be said at once. */
@@ -77,7 +79,7 @@ class Export {
             return false;
         }
         Function<Version, byte[]> line =
-                asked.elements().isEmpty() ? ResourceLine::of : new Projection(fhir, asked.elements())::line;
+                veiled(asked.elements().isEmpty() ? ResourceLine::of : new Projection(fhir, asked.elements())::line);
         long others = store.bytesWithout(job.id());
         try (OutputFiles files = new OutputFiles(folder, config.fileBytes().toBytes(), store.files(job.id()))) {
             CompletableFuture<Reading.Stretch> next = read(reading, done);
@@ -100,6 +102,12 @@ class Export {
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
+    }
+
+    private Function<Version, byte[]> veiled(Function<Version, byte[]> line) {
+        return version -> veil.covers(version.type())
+                ? Json.bytes(veil.over(Json.parse(line.apply(version))))
+                : line.apply(version);
     }
 
     private CompletableFuture<Reading.Stretch> read(Reading reading, long done) {
@@ -133,13 +141,9 @@ class Export {
     private Map<String, Predicate<Version>> conditions(ExportAsked asked) {
         Map<String, Predicate<Version>> conditions = new HashMap<>();
         asked.filters().forEach((type, queries) -> {
-            TypeFilters understood = filters.getIfAvailable();
-            if (understood == null) {
-                throw new BulkRefused(Finding.error("bulk-filter-unsupported", "_typeFilter", "is not done"));
-            }
             for (String query : queries) {
                 try {
-                    conditions.merge(type, understood.understand(type, query), Predicate::or);
+                    conditions.merge(type, filters.understand(type, query), Predicate::or);
                 } catch (IllegalArgumentException wrong) {
                     throw ExportAsked.invalid("_typeFilter", String.valueOf(wrong.getMessage()));
                 }

@@ -60,7 +60,7 @@ class SearchCriteria implements Criteria {
             }
         }
         Query asked = pairs.isEmpty() ? Query.all() : questions.query(type, pairs, Setting.strict(clock.instant()));
-        if (follows(asked)) {
+        if (asked.follows()) {
             throw new SearchRefused("search-parameter-unknown", "", "an event is judged by its own content alone");
         }
         return version -> matching.matches(asked, seen(version), Matching.NONE)
@@ -79,17 +79,6 @@ class SearchCriteria implements Criteria {
                 version.resident());
         last = new Judged(version, seen);
         return seen;
-    }
-
-    private static boolean follows(Query query) {
-        return switch (query) {
-            case Query.All(List<Query> of) -> of.stream().anyMatch(SearchCriteria::follows);
-            case Query.Any(List<Query> of) -> of.stream().anyMatch(SearchCriteria::follows);
-            case Query.Not(Query of) -> follows(of);
-            case Query.Refers refers -> true;
-            case Query.ReferredBy referred -> true;
-            default -> false;
-        };
     }
 
     private static Predicate<Version> below(List<String> values) {

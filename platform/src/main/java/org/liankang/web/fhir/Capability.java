@@ -67,6 +67,10 @@ class Capability {
                 .add("application/fhir+json")
                 .add("application/fhir+xml");
         ObjectNode rest = statement.putArray("rest").addObject();
+        rest.putArray("extension")
+                .addObject()
+                .put("url", "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket")
+                .put("valueUri", base.replaceFirst("^http", "ws") + "/ws");
         rest.put("mode", "server");
         rest.putObject("security")
                 .put("description", "A bearer token in each request; accounts have roles and rights.");
@@ -116,6 +120,11 @@ class Capability {
             ArrayNode includes = resource.putArray("searchInclude");
             references.forEach(includes::add);
         }
+        List<String> reverse = referring(type);
+        if (!reverse.isEmpty()) {
+            ArrayNode includes = resource.putArray("searchRevInclude");
+            reverse.forEach(includes::add);
+        }
         if (!supported.isEmpty()) {
             ArrayNode search = resource.putArray("searchParam");
             for (SearchParameter one : supported) {
@@ -137,6 +146,18 @@ class Capability {
                                 || one.levels().contains(Operation.Level.INSTANCE))
                         .filter(one -> one.types().isEmpty() || one.types().contains(type))
                         .toList());
+    }
+
+    /** The parameters of other types that are made to refer to this one; those that may refer to anything go without saying. */
+    private List<String> referring(String type) {
+        List<String> all = new ArrayList<>();
+        for (String other : types()) {
+            parameters.of(other).values().stream()
+                    .filter(one -> one.kind() == Parameters.Kind.REFERENCE
+                            && one.targets().contains(type))
+                    .forEach(one -> all.add(other + ":" + one.name()));
+        }
+        return all;
     }
 
     private static void operations(ObjectNode at, List<Operation> some) {

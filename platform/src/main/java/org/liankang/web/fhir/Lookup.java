@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.liankang.base.finding.Finding;
+import org.liankang.base.json.Json;
 import org.liankang.record.search.Question;
 import org.liankang.record.search.Question.Include;
 import org.liankang.record.search.Questions;
@@ -15,7 +16,10 @@ import org.liankang.record.search.Setting;
 import org.liankang.record.search.Tokens;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
+import org.liankang.uses.subscription.Secrets;
+import org.liankang.uses.subscription.Subscriptions;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** What the door asks of the record. All that depends on how the record answers is here. */
 @Component
@@ -44,12 +48,19 @@ class Lookup {
     private final Records records;
     private final org.liankang.record.store.Searches searches;
     private final Questions questions;
+    private final Subscriptions subscriptions;
     private final Clock clock;
 
-    Lookup(Records records, org.liankang.record.store.Searches searches, Questions questions, Clock clock) {
+    Lookup(
+            Records records,
+            org.liankang.record.store.Searches searches,
+            Questions questions,
+            Subscriptions subscriptions,
+            Clock clock) {
         this.records = records;
         this.searches = searches;
         this.questions = questions;
+        this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
@@ -65,9 +76,17 @@ class Lookup {
         return records.version(type, id, number);
     }
 
-    /** The resource as FHIR shows it, JSON in UTF-8. */
+    /** The resource as FHIR shows it, JSON in UTF-8. What a subscription's headers keep secret is never shown. */
     byte[] shown(Version version) {
-        return version.shown();
+        byte[] shown = version.shown();
+        if (!version.type().equals("Subscription")) {
+            return shown;
+        }
+        JsonNode resource = Json.parse(shown);
+        boolean current = records.read(version.type(), version.id())
+                .filter(now -> now.number() == version.number())
+                .isPresent();
+        return Json.bytes(current ? subscriptions.shown(resource) : Secrets.masked(resource));
     }
 
     /** Older versions than a position (exclusive), newest first. */

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Account;
 import org.liankang.record.store.Version;
@@ -34,6 +37,14 @@ public record OperationRequest(
         UnaryOperator<String> headers,
         Consumer<List<Version>> seen) {
 
+    /** The whole address of this call of an operation, as it was asked. */
+    public String address(String operation) {
+        String place = type.map(name -> "/" + name).orElse("")
+                + id.map(one -> "/" + one).orElse("");
+        String asked = new Query(query).text();
+        return base + place + "/$" + operation + (asked.isEmpty() ? "" : "?" + asked);
+    }
+
     /** The values of a parameter, from the query and from posted Parameters, as text. */
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>(query.getOrDefault(name, List.of()));
@@ -50,16 +61,24 @@ public record OperationRequest(
         return texts(name).stream().findFirst();
     }
 
+    /** The names of all parameters that are given, in the query and in posted Parameters. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(query.keySet());
+        posted().forEach(one -> names.add(one.path("name").asString("")));
+        return names;
+    }
+
     /** The entries of posted Parameters with this name. */
     public List<JsonNode> parameters(String name) {
+        return posted().filter(one -> one.path("name").asString("").equals(name))
+                .toList();
+    }
+
+    private Stream<JsonNode> posted() {
         boolean parameters = body.map(one -> one.path("resourceType").asString(""))
                 .filter("Parameters"::equals)
                 .isPresent();
-        return parameters
-                ? Json.each(body.get().path("parameter"))
-                        .filter(one -> one.path("name").asString("").equals(name))
-                        .toList()
-                : List.of();
+        return parameters ? Json.each(body.get().path("parameter")) : Stream.empty();
     }
 
     /** A resource handed over: the named one among posted Parameters, or the body itself when it is no Parameters. */

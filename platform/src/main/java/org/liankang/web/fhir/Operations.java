@@ -2,6 +2,7 @@ package org.liankang.web.fhir;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.liankang.base.json.Json;
@@ -70,8 +71,17 @@ class Operations {
         return switch (answer) {
             case OperationAnswer.Resource(JsonNode resource) -> Answer.json(200, resource);
             case OperationAnswer.Streamed(OperationAnswer.Writing writing) -> Answer.streamed(writing::writeTo);
+            case OperationAnswer.Told told -> told(told);
             case OperationAnswer.Refused refused -> Outcomes.answer(refused.findings());
         };
+    }
+
+    private static Answer told(OperationAnswer.Told told) {
+        Answer answer = told.body() == null ? Answer.empty(told.status()) : Answer.json(told.status(), told.body());
+        for (Map.Entry<String, String> header : told.headers().entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
     }
 
     private static OptionalInt version(List<String> path) {

@@ -39,7 +39,17 @@ final class Outcomes {
             Map.entry("operation-unknown", HttpStatus.NOT_FOUND),
             Map.entry("format-unsupported", HttpStatus.NOT_ACCEPTABLE),
             Map.entry("answer-too-large", HttpStatus.FORBIDDEN),
-            Map.entry("search-too-costly", HttpStatus.FORBIDDEN),
+            Map.entry("code-system-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("value-set-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("concept-map-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("concept-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("profile-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("operation-parameter-missing", HttpStatus.BAD_REQUEST),
+            Map.entry("operation-parameter-invalid", HttpStatus.BAD_REQUEST),
+            Map.entry("operation-parameter-unsupported", HttpStatus.BAD_REQUEST),
+            Map.entry("validation-too-large", HttpStatus.CONTENT_TOO_LARGE),
+            Map.entry("validation-busy", HttpStatus.SERVICE_UNAVAILABLE),
+            Map.entry("validation-too-long", HttpStatus.SERVICE_UNAVAILABLE),
             Map.entry("page-expired", HttpStatus.GONE),
             Map.entry("resource-type-unknown", HttpStatus.NOT_FOUND),
             Map.entry("not-found", HttpStatus.NOT_FOUND),
@@ -130,20 +140,30 @@ final class Outcomes {
             case "sign-in-needed" -> "login";
             case "not-allowed", "institution-not-yours" -> "forbidden";
             case "xml-malformed", "encoding-invalid", "patch-malformed" -> "structure";
-            case "search-too-costly", "answer-too-large" -> "too-costly";
+            case "search-too-costly", "answer-too-large", "expansion-too-costly", "validation-too-long" -> "too-costly";
             case "json-malformed", "structure-invalid", "not-a-resource" -> "structure";
-            case "value-invalid" -> "value";
-            case "element-required" -> "required";
+            case "value-invalid", "operation-parameter-invalid" -> "value";
+            case "element-required", "operation-parameter-missing" -> "required";
             case "code-unknown" -> "code-invalid";
-            case "resource-type-unknown", "not-found", "reference-unresolved" -> "not-found";
+            case "resource-type-unknown",
+                    "not-found",
+                    "reference-unresolved",
+                    "code-system-unknown",
+                    "value-set-unknown",
+                    "concept-map-unknown",
+                    "concept-unknown",
+                    "profile-unknown" -> "not-found";
             case "deleted" -> "deleted";
             case "version-conflict", "identity-conflict" -> "conflict";
             case "institution-duplicate", "idempotency-key-reused" -> "duplicate";
-            case "payload-too-large" -> "too-long";
+            case "payload-too-large", "validation-too-large" -> "too-long";
+            case "validation-busy" -> "throttled";
+            case "page-expired" -> "expired";
             case "interaction-unsupported",
                     "operation-unknown",
                     "format-unsupported",
                     "media-type-unsupported",
+                    "operation-parameter-unsupported",
                     "search-modifier-unsupported" -> "not-supported";
             default -> "business-rule";
         };

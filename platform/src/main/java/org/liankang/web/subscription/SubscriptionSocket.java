@@ -36,6 +36,11 @@ class SubscriptionSocket implements SmartInitializingSingleton {
     private final Subscriptions subscriptions;
     private final AtomicInteger open = new AtomicInteger();
 
+    /** Where the socket is, for whoever reached the door at this address. */
+    static String address(String door) {
+        return door.replaceFirst("^http", "ws") + "/ws";
+    }
+
     SubscriptionSocket(ServletContext context, Subscriptions subscriptions) {
         this.context = context;
         this.subscriptions = subscriptions;

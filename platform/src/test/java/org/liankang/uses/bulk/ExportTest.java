@@ -254,7 +254,7 @@ class ExportTest {
         Answer filter = platform.ask(
                 "steward",
                 "GET",
-                "/bulk/export?_typeFilter=Patient%3Fgender%3Dmale",
+                "/bulk/export?_typeFilter=Patient%3Forganization.name%3Dx",
                 "Prefer",
                 "respond-async, handling=lenient",
                 "Liankang-Purpose",

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.liankang.base.json.Json;
 import org.liankang.web.fhir.FhirClient.Answer;
-import tools.jackson.databind.JsonNode;
 
 /**
  * docs/conformance.md tells what was done when it was asked over HTTP. Each section is a table of its own; another one is
@@ -44,7 +43,9 @@ class ConformanceTest {
     }
 
     private static List<Section> sections() {
-        return List.of(interactions(), system(), operations());
+        List<Section> all = new ArrayList<>(List.of(interactions(), system(), OperationConformance.section(platform)));
+        all.addAll(SearchConformance.sections(platform, UUID.randomUUID().toString()));
+        return all;
     }
 
     @Test
@@ -54,7 +55,8 @@ class ConformanceTest {
 
                 Made by `ConformanceTest` from real calls to a running platform; the test fails when the page is out of date
                 (`-Dliankang.conformance.write=true` writes it again). A ✓ means that the answer had the status and the
-                content that FHIR R4 asks for; otherwise the code of the answer stands there ([findings](findings.md)).
+                content that FHIR R4 asks for; otherwise the code of the answer stands there ([findings](findings.md)), or ✗ where it was
+                answered otherwise than FHIR R4 says.
 
                 """);
         sections().forEach(section -> page.append(section.markdown()).append('\n'));
@@ -136,7 +138,7 @@ class ConformanceTest {
                 rows);
     }
 
-    private static String cell(Answer answer) {
+    static String cell(Answer answer) {
         if (answer.status() >= 200 && answer.status() < 300) {
             return "✓";
         }
@@ -182,31 +184,5 @@ class ConformanceTest {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         answers.forEach((name, answer) -> rows.put(name, List.of(cell(answer))));
         return new Section("Interactions of the whole", "Each once.", List.of("answered"), rows);
-    }
-
-    private static Section operations() {
-        String id = UUID.randomUUID().toString();
-        platform.fhir("PUT", "/Patient/" + id, Json.text(MinimalResource.of("Patient", id)));
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        for (JsonNode resource : platform.fhir("GET", "/metadata", "")
-                .body()
-                .path("rest")
-                .path(0)
-                .path("resource")) {
-            if (resource.path("type").asString().equals("Patient")) {
-                for (JsonNode operation : resource.path("operation")) {
-                    String name = "$" + operation.path("name").asString();
-                    Answer one = platform.fhir("GET", "/Patient/" + id + "/" + name, "");
-                    rows.put(
-                            "`" + name + "`",
-                            List.of(cell(one), operation.path("documentation").asString()));
-                }
-            }
-        }
-        return new Section(
-                "Operations",
-                "Asked of one resident, by GET and without parameters.",
-                List.of("answered", "what"),
-                rows);
     }
 }

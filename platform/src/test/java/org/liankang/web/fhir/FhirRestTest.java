@@ -378,7 +378,7 @@ class FhirRestTest {
                 .hasSize(1);
         assertThat(get("/Observation?patient=" + id + "&_include=Observation:favourite")
                         .code())
-                .isEqualTo("search-parameter-unknown");
+                .isEqualTo("search-value-invalid");
     }
 
     @Test

@@ -77,7 +77,11 @@ final class MinimalResource {
         };
     }
 
-    private static String code(Object constant) {
+    static JsonNode text(String text) {
+        return Json.MAPPER.valueToTree(text);
+    }
+
+    static String code(Object constant) {
         try {
             return (String)
                     ((Enum<?>) constant).getDeclaringClass().getMethod("toCode").invoke(constant);

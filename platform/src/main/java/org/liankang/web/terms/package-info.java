@@ -1,0 +1,2 @@
+/** What codes mean, asked at the FHIR door. */
+package org.liankang.web.terms;
