@@ -1,5 +1,6 @@
 package org.liankang.record.index;
 
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -20,6 +21,8 @@ final class Fields {
     static final String TOKEN = "t";
     /** Points (key, low, high). */
     static final String RANGE = "r";
+    /** The same ranges by document ({@link RangeCheck}). */
+    static final String RANGES = "rv";
     /** Eight bytes of key, then the text. */
     static final String PHRASE = "p";
 
@@ -72,6 +75,9 @@ final class Fields {
         }
         for (Index.Range range : found.ranges()) {
             document.add(new LongPoint(RANGE, range.key(), range.low(), range.high()));
+        }
+        if (!found.ranges().isEmpty()) {
+            document.add(new BinaryDocValuesField(RANGES, RangeCheck.packed(found.ranges())));
         }
         for (Index.Phrase phrase : found.phrases()) {
             document.add(new Field(PHRASE, phrase(phrase.key(), phrase.text()), TERM));

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SearchIndex implements AutoCloseable {
 
+    /** Changes when postings are laid out otherwise, so that folders of before are made anew. */
+    public static final int FORM = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     /** Postings that may wait for Lucene; beyond that the writer waits. */
     private static final int WAITING = 100_000;

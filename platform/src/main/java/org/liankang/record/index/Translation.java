@@ -7,6 +7,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermInSetQuery;
@@ -58,12 +59,7 @@ final class Translation {
             }
             case Query.Not not -> of(not);
             case Query.AnyToken(long[] tokens) -> tokens(tokens);
-            case Query.Range(long key, long lowFrom, long lowUntil, long highFrom, long highUntil) ->
-                lowFrom > lowUntil || highFrom > highUntil
-                        ? new MatchNoDocsQuery()
-                        : LongPoint.newRangeQuery(
-                                Fields.RANGE, new long[] {key, lowFrom, highFrom}, new long[] {key, lowUntil, highUntil
-                                });
+            case Query.Range range -> range(range);
             case Query.Phrase(long key, String text, boolean anywhere) -> phrase(key, text, anywhere);
             case Query.Missing(String of, String parameter) -> new Bit(joins.number(of, parameter));
             case Query.Ids(var ids) ->
@@ -82,6 +78,17 @@ final class Translation {
                                 .toList());
             case Query.Resident(long resident) -> token(Fields.ofResident(resident));
         };
+    }
+
+    private static org.apache.lucene.search.Query range(Query.Range range) {
+        if (range.lowFrom() > range.lowUntil() || range.highFrom() > range.highUntil()) {
+            return new MatchNoDocsQuery();
+        }
+        var points = LongPoint.newRangeQuery(
+                Fields.RANGE,
+                new long[] {range.key(), range.lowFrom(), range.highFrom()},
+                new long[] {range.key(), range.lowUntil(), range.highUntil()});
+        return new IndexOrDocValuesQuery(points, new RangeCheck(range));
     }
 
     private static org.apache.lucene.search.Query references(

@@ -54,7 +54,7 @@ class RecordConfiguration {
 
     @Bean(destroyMethod = "close")
     SearchIndex searchIndex(DatabaseConfig database, RecordStore store, Parameters parameters) {
-        return new SearchIndex(database.folder().resolve("index"), store.identity() + "/" + parameters.fingerprint());
+        return new SearchIndex(database.folder().resolve("index"), store.identity() + "/" + parameters.fingerprint() + "/" + SearchIndex.FORM);
     }
 
     @Bean

@@ -95,11 +95,15 @@ public final class Searches {
     private Page found(Look look, Question question, Look.Sorting sorting, Look.Place after) {
         Following following = following(look);
         boolean counting = question.total() != Question.Total.NONE || question.count() == 0;
-        long total = counting ? look.count(question.type(), question.query(), following) : -1;
-        if (question.count() == 0 || total == 0) {
-            return new Page(List.of(), total, null);
+        if (question.count() == 0) {
+            return new Page(List.of(), look.count(question.type(), question.query(), following), null);
         }
-        Look.Found found = look.find(question.type(), question.query(), following, sorting, question.count(), after);
+        Look.Found found =
+                look.find(question.type(), question.query(), following, sorting, question.count(), after);
+        boolean all = after == null && found.next() == null;
+        long total = all
+                ? found.positions().length
+                : counting ? look.count(question.type(), question.query(), following) : -1;
         String next = found.next() == null
                 ? null
                 : look.keep() + "." + found.next().value() + "." + found.next().position() + "."
