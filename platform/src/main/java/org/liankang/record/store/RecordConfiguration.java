@@ -54,7 +54,9 @@ class RecordConfiguration {
 
     @Bean(destroyMethod = "close")
     SearchIndex searchIndex(DatabaseConfig database, RecordStore store, Parameters parameters) {
-        return new SearchIndex(database.folder().resolve("index"), store.identity() + "/" + parameters.fingerprint() + "/" + SearchIndex.FORM);
+        return new SearchIndex(
+                database.folder().resolve("index"),
+                store.identity() + "/" + parameters.fingerprint() + "/" + SearchIndex.FORM);
     }
 
     @Bean

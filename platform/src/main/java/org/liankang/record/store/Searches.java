@@ -98,8 +98,7 @@ public final class Searches {
         if (question.count() == 0) {
             return new Page(List.of(), look.count(question.type(), question.query(), following), null);
         }
-        Look.Found found =
-                look.find(question.type(), question.query(), following, sorting, question.count(), after);
+        Look.Found found = look.find(question.type(), question.query(), following, sorting, question.count(), after);
         boolean all = after == null && found.next() == null;
         long total = all
                 ? found.positions().length
