@@ -54,18 +54,6 @@ class Conditions {
         return parse(reference.substring(0, mark), reference.substring(mark + 1));
     }
 
-    /** Whether it asks what other resources say: that cannot be answered from a batch under way. */
-    static boolean chained(Query query) {
-        return switch (query) {
-            case Query.All(List<Query> parts) -> parts.stream().anyMatch(Conditions::chained);
-            case Query.Any(List<Query> parts) -> parts.stream().anyMatch(Conditions::chained);
-            case Query.Not(Query part) -> chained(part);
-            case Query.Refers refers -> true;
-            case Query.ReferredBy referred -> true;
-            default -> false;
-        };
-    }
-
     private static boolean narrows(Query query) {
         return !(query instanceof Query.All(List<Query> parts)) || !parts.isEmpty();
     }

@@ -532,7 +532,7 @@ final class Gate {
     /** Whom the resource is about: the resident of the Patient it names as its subject. */
     private long resident(Entry entry, Map<String, String> resolved) {
         for (Reference reference : entry.references()) {
-            if (SUBJECTS.contains(element(entry.type, reference.path()))) {
+            if (SUBJECTS.contains(reference.element(entry.type))) {
                 String target = resolved.getOrDefault(reference.target(), reference.target());
                 if (target.startsWith("Patient/")) {
                     Head head = parts.sight().head(Key.of(target));
@@ -541,16 +541,6 @@ final class Gate {
             }
         }
         return 0;
-    }
-
-    /** The name of the element directly below the resource, or empty when the path leads deeper. */
-    private static String element(String type, String path) {
-        if (path.length() <= type.length() || path.charAt(type.length()) != '.') {
-            return "";
-        }
-        int list = path.indexOf('[', type.length());
-        String element = path.substring(type.length() + 1, list < 0 ? path.length() : list);
-        return element.indexOf('.') >= 0 || list >= 0 && path.indexOf('.', list) >= 0 ? "" : element;
     }
 
     /** At once and in this transaction, because what follows in the batch may belong to the institution. */

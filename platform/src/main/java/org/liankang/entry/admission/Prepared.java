@@ -37,8 +37,7 @@ record Prepared(
     /** Asks what other resources say, and so can only be decided against what is committed: first in a batch. */
     boolean first() {
         for (Entry entry : entries) {
-            if (entry.condition.isPresent()
-                    && Conditions.chained(entry.condition.get().meaning())) {
+            if (entry.condition.isPresent() && entry.condition.get().meaning().follows()) {
                 return true;
             }
         }

@@ -14,4 +14,14 @@ public record Reference(String path, ObjectNode node) {
     public String target() {
         return node.path("reference").asString("");
     }
+
+    /** The name of the element directly below the resource, or empty when the path leads deeper. */
+    public String element(String type) {
+        if (path.length() <= type.length() || path.charAt(type.length()) != '.') {
+            return "";
+        }
+        int list = path.indexOf('[', type.length());
+        String element = path.substring(type.length() + 1, list < 0 ? path.length() : list);
+        return element.indexOf('.') >= 0 || list >= 0 && path.indexOf('.', list) >= 0 ? "" : element;
+    }
 }

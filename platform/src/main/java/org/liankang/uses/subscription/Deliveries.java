@@ -73,7 +73,8 @@ final class Deliveries implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("subscriptions").start(this::run);
+            thread = Thread.ofPlatform().daemon().name("subscriptions").unstarted(this::run);
+            thread.start(); // only now, because it goes on as long as it is the one
         }
     }
 

@@ -20,9 +20,11 @@ class DeliveriesTest {
         stage.close();
     }
 
-    private static void until(BooleanSupplier holds) throws InterruptedException {
+    /** The hands move along, so that a try that failed for once is made again. */
+    private void until(BooleanSupplier holds) throws InterruptedException {
         for (int tries = 0; tries < 3000 && !holds.getAsBoolean(); tries++) {
             Thread.sleep(10);
+            stage.clock.move(Duration.ofMillis(10));
         }
         assertThat(holds.getAsBoolean()).isTrue();
     }

@@ -35,17 +35,17 @@ final class FhirPathParser {
         try {
             FhirPath path = expression();
             if (at < text.length()) {
-                throw refused("did not expect '" + text.charAt(at) + "'");
+                throw fault("did not expect '" + text.charAt(at) + "'");
             }
             return path;
         } catch (PathError error) {
-            throw error.getMessage().startsWith("'") ? error : refused(error.code(), error.getMessage());
+            throw error.getMessage().startsWith("'") ? error : fault(error.code(), error.getMessage());
         }
     }
 
     private FhirPath expression() {
         if (++depth > DEEPEST) {
-            throw refused("is nested too deeply");
+            throw fault("is nested too deeply");
         }
         FhirPath left = disjunction();
         while (word("implies")) {
@@ -174,7 +174,7 @@ final class FhirPathParser {
     private FhirPath term() {
         skipBlanks();
         if (at >= text.length()) {
-            throw refused("ends too early");
+            throw fault("ends too early");
         }
         char next = text.charAt(at);
         if (symbol("(") != null) {
@@ -204,7 +204,7 @@ final class FhirPathParser {
         at++;
         String name = name();
         if (!name.equals("this")) {
-            throw refused("has no $" + name);
+            throw fault("has no $" + name);
         }
         return Steps.THIS;
     }
@@ -275,7 +275,7 @@ final class FhirPathParser {
     private FhirPath moment() {
         Matcher moment = MOMENT.matcher(text).region(at, text.length());
         if (!moment.lookingAt()) {
-            throw refused("expected a date or time after '@'");
+            throw fault("expected a date or time after '@'");
         }
         at = moment.end();
         String written = moment.group(1);
@@ -303,7 +303,7 @@ final class FhirPathParser {
             default:
                 FhirPath.Constant constant = constants.get(name);
                 if (constant == null) {
-                    throw refused("path-constant-unknown", "has no constant %" + name);
+                    throw fault("path-constant-unknown", "has no constant %" + name);
                 }
                 return Steps.literal(constant.value(), Steps.typeOf(constant.type()));
         }
@@ -335,7 +335,7 @@ final class FhirPathParser {
 
     private void expect(String symbol) {
         if (symbol(symbol) == null) {
-            throw refused("expected '" + symbol + "'");
+            throw fault("expected '" + symbol + "'");
         }
     }
 
@@ -353,7 +353,7 @@ final class FhirPathParser {
             at++;
         }
         if (from == at || Character.isDigit(text.charAt(from))) {
-            throw refused("expected a name");
+            throw fault("expected a name");
         }
         return text.substring(from, at);
     }
@@ -368,13 +368,13 @@ final class FhirPathParser {
             }
             inside.append(c == '\\' ? escaped() : c);
         }
-        throw refused("has an open quote");
+        throw fault("has an open quote");
     }
 
     private char escaped() {
         at++;
         if (at >= text.length()) {
-            throw refused("has an open quote");
+            throw fault("has an open quote");
         }
         return switch (text.charAt(at)) {
             case 'n' -> '\n';
@@ -383,7 +383,7 @@ final class FhirPathParser {
             case 'f' -> '\f';
             case 'u' -> {
                 if (!text.substring(at + 1, Math.min(at + 5, text.length())).matches("[0-9a-fA-F]{4}")) {
-                    throw refused("has a broken \\u");
+                    throw fault("has a broken \\u");
                 }
                 at += 4;
                 yield (char) Integer.parseInt(text.substring(at - 3, at + 1), 16);
@@ -398,11 +398,11 @@ final class FhirPathParser {
         }
     }
 
-    private PathError refused(String reason) {
-        return refused("path-syntax", reason);
+    private PathError fault(String reason) {
+        return fault("path-syntax", reason);
     }
 
-    private PathError refused(String code, String reason) {
+    private PathError fault(String code, String reason) {
         return new PathError(code, "'" + text + "' " + reason + " at " + (at + 1));
     }
 }
