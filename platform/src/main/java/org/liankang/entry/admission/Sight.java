@@ -148,10 +148,7 @@ class Sight {
 
     /** The batch is committed: what it changed is what is. */
     void committed() {
-        written.keySet().forEach(key -> remember(key, now.get(key)));
-        if (now.size() > written.size()) {
-            now.forEach(young::putIfAbsent);
-        }
+        now.forEach(this::remember);
     }
 
     private Head remembered(Key key) {

@@ -64,7 +64,6 @@ public final class SearchIndex implements AutoCloseable {
     private final ReentrantLock refreshing = new ReentrantLock();
     private final AtomicBoolean relieving = new AtomicBoolean();
     private final Thread thread;
-    private final long durable;
     private volatile Map<Key, Head> unseen = new ConcurrentHashMap<>();
     private volatile Moment moment;
     private volatile long added;
@@ -85,10 +84,9 @@ public final class SearchIndex implements AutoCloseable {
             Files.createDirectories(folder);
             directory = new MMapDirectory(folder);
             writer = open(directory, record);
-            durable = position(writer);
-            added = durable;
-            taken = durable;
-            seen = durable;
+            added = position(writer);
+            taken = added;
+            seen = added;
             searchers = new SearcherManager(writer, null);
             moment = new Moment(searchers.acquire(), Map.of());
         } catch (IOException failure) {
@@ -140,12 +138,7 @@ public final class SearchIndex implements AutoCloseable {
         return Long.parseLong(data(writer).getOrDefault(POSITION, "0"));
     }
 
-    /** The position up to which the folder was complete when it was opened; what follows is to be added again. */
-    public long durable() {
-        return durable;
-    }
-
-    /** The last position added. */
+    /** The last position added; of a folder just opened the one it was complete to, and what follows is to be added again. */
     public long added() {
         return added;
     }
@@ -157,6 +150,7 @@ public final class SearchIndex implements AutoCloseable {
             writer.deleteAll();
             added = 0;
             taken = 0;
+            makeDurable(); // a crash before the next time must not bring back what is forgotten
             refresh();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -236,8 +230,7 @@ public final class SearchIndex implements AutoCloseable {
         while (true) {
             if (asked.searcher().getIndexReader().tryIncRef()) {
                 try {
-                    Map<Key, Head> found = asked.heads(keys);
-                    return found;
+                    return asked.heads(keys);
                 } finally {
                     release(asked.searcher());
                 }
@@ -333,8 +326,8 @@ public final class SearchIndex implements AutoCloseable {
                 if (postings != null) {
                     take(postings);
                 }
-                boolean due = System.nanoTime() - durableAt > DURABLE_PAUSE || sinceDurable > DURABLE_AFTER;
-                if (sinceDurable > 0 && due && queue.isEmpty() || sinceDurable > DURABLE_AFTER) {
+                boolean pause = queue.isEmpty() && System.nanoTime() - durableAt > DURABLE_PAUSE;
+                if (sinceDurable > DURABLE_AFTER || sinceDurable > 0 && pause) {
                     makeDurable();
                 }
             }

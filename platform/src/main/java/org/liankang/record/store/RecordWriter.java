@@ -56,14 +56,10 @@ public final class RecordWriter {
     }
 
     /**
-     * Writes the drafts in order and answers their positions. Nothing is visible until the caller commits and calls
+     * Writes the drafts in order, from {@link #next} on. Nothing is visible until the caller commits and calls
      * {@link #committed(long)}.
      */
-    public List<Long> append(Connection connection, List<Draft> drafts) throws SQLException {
-        List<Long> positions = new ArrayList<>(drafts.size());
-        for (int i = 0; i < drafts.size(); i++) {
-            positions.add(last + 1 + i);
-        }
+    public void append(Connection connection, List<Draft> drafts) throws SQLException {
         List<Posting> made = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             made.add(posting(drafts.get(i), last + 1 + i));
@@ -72,7 +68,6 @@ public final class RecordWriter {
             store.insert(connection, drafts, last + 1);
         }
         postings = made;
-        return positions;
     }
 
     private static Posting posting(Draft draft, long position) {

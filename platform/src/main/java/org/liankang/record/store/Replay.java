@@ -22,19 +22,17 @@ final class Replay {
     private final RecordStore store;
     private final SearchIndex index;
     private final Parameters parameters;
-    private long at;
 
     Replay(RecordStore store, SearchIndex index, Parameters parameters) {
         this.store = store;
         this.index = index;
         this.parameters = parameters;
-        this.at = index.durable();
     }
 
     /** Answers the last position of the record, up to which everything is found now. */
     long catchUp() {
         long last = store.last();
-        at = Math.max(at, index.added());
+        long at = index.added();
         if (at > last) {
             LOG.warn("the search index is ahead of the record, which was set back: it is made anew");
             index.clear();

@@ -73,13 +73,6 @@ public final class Searches {
         }
     }
 
-    /** How many resources meet the question's query now. */
-    public long count(Question question) {
-        try (Look look = index.look()) {
-            return look.count(question.type(), question.query(), following(look));
-        }
-    }
-
     /** The current versions that meet a query, newest change first, at most so many. */
     public List<Version> find(String type, Query query, int most) {
         try (Look look = index.look()) {

@@ -185,13 +185,31 @@ class SearchIndexTest {
         index.add(List.of(posting("a", 1, coded("x"))));
         index.close();
         index = new SearchIndex(folder, "record-1");
-        assertThat(index.durable()).isEqualTo(1);
+        assertThat(index.added()).isEqualTo(1);
         assertThat(index.head(new Key("Observation", "a"))).map(Head::number).contains(1);
         assertThat(count(code("x"))).isEqualTo(1);
         index.close();
         index = new SearchIndex(folder, "record-2");
-        assertThat(index.durable()).isZero();
+        assertThat(index.added()).isZero();
         assertThat(count(Query.all())).isZero();
+    }
+
+    @Test
+    void whatWasForgottenDoesNotComeBackAfterACrash() throws java.io.IOException {
+        index.add(List.of(posting("a", 1, coded("x")), posting("b", 1, coded("x"))));
+        index.close();
+        index = new SearchIndex(folder, "record-1");
+        index.clear();
+        Path left = java.nio.file.Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-left"));
+        try (var files = java.nio.file.Files.list(folder)) { // what a crash at this moment would leave behind
+            for (Path file : files.filter(f -> !f.endsWith("write.lock")).toList()) {
+                java.nio.file.Files.copy(file, left.resolve(file.getFileName()));
+            }
+        }
+        try (var found = new SearchIndex(left, "record-1")) {
+            assertThat(found.added()).isZero();
+            assertThat(found.head(new Key("Observation", "a"))).isEmpty();
+        }
     }
 
     @Test
