@@ -19,11 +19,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherLifetimeManager;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.MMapDirectory;
@@ -54,6 +57,12 @@ public final class SearchIndex implements AutoCloseable {
     private static final String POSITION = "position";
     private static final String RECORD = "record";
 
+    /** Segments of one size: while much comes in merging is put off; then every search gains by fewer. */
+    private static final int BUSY_TIER = 10;
+
+    private static final int QUIET_TIER = 2;
+
+    private final TieredMergePolicy merges = new TieredMergePolicy();
     private final MMapDirectory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -71,6 +80,7 @@ public final class SearchIndex implements AutoCloseable {
     private volatile long seen;
     private volatile boolean running = true;
     private volatile Throwable broken;
+    private boolean quiet;
     private long sinceDurable;
     private long durableAt = System.nanoTime();
 
@@ -87,7 +97,14 @@ public final class SearchIndex implements AutoCloseable {
             added = position(writer);
             taken = added;
             seen = added;
-            searchers = new SearcherManager(writer, null);
+            searchers = new SearcherManager(writer, new SearcherFactory() {
+                @Override
+                public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+                    var searcher = new IndexSearcher(reader);
+                    searcher.setQueryCache(null); // hardly a question comes twice; keeping count of them costs
+                    return searcher;
+                }
+            });
             moment = new Moment(searchers.acquire(), Map.of());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -95,7 +112,7 @@ public final class SearchIndex implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("search-index").start(this::work);
     }
 
-    private static IndexWriter open(MMapDirectory directory, String record) throws IOException {
+    private IndexWriter open(MMapDirectory directory, String record) throws IOException {
         IndexWriter opened = null;
         try {
             opened = new IndexWriter(directory, config(IndexWriterConfig.OpenMode.CREATE_OR_APPEND));
@@ -114,9 +131,8 @@ public final class SearchIndex implements AutoCloseable {
         return new IndexWriter(directory, config(IndexWriterConfig.OpenMode.CREATE));
     }
 
-    private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
-        var merges = new TieredMergePolicy();
-        merges.setSegmentsPerTier(10);
+    private IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
+        merges.setSegmentsPerTier(BUSY_TIER);
         return new IndexWriterConfig(null)
                 .setOpenMode(mode)
                 .setRAMBufferSizeMB(96)
@@ -325,6 +341,8 @@ public final class SearchIndex implements AutoCloseable {
                 List<Posting> postings = queue.poll(1, TimeUnit.SECONDS);
                 if (postings != null) {
                     take(postings);
+                } else {
+                    settle();
                 }
                 boolean pause = queue.isEmpty() && System.nanoTime() - durableAt > DURABLE_PAUSE;
                 if (sinceDurable > DURABLE_AFTER || sinceDurable > 0 && pause) {
@@ -341,8 +359,49 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
+    /** In a quiet second: fewer, larger segments, and a reader that knows them. */
+    private void settle() throws IOException {
+        if (!quiet) {
+            quiet = true;
+            merges.setSegmentsPerTier(QUIET_TIER);
+            writer.maybeMerge();
+        } else if (!isCurrent() && relieving.compareAndSet(false, true)) {
+            if (sinceDurable == 0 && !writer.hasPendingMerges()) {
+                makeDurable(); // only then the segments that were merged leave the disk
+            }
+            Thread.ofPlatform().daemon().name("search-refresh").start(this::renew);
+        }
+    }
+
+    private boolean isCurrent() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return ((DirectoryReader) searcher.getIndexReader()).isCurrent();
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    private void renew() {
+        refreshing.lock();
+        try {
+            if (running) {
+                refresh();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            refreshing.unlock();
+            relieving.set(false);
+        }
+    }
+
     /** Of a resource that changed several times only the last counts. */
     private void take(List<Posting> postings) throws IOException {
+        if (quiet) {
+            quiet = false;
+            merges.setSegmentsPerTier(BUSY_TIER);
+        }
         Map<Key, Posting> last = HashMap.newHashMap(postings.size());
         Set<Key> fresh = HashSet.newHashSet(postings.size());
         for (Posting posting : postings) {
@@ -384,6 +443,7 @@ public final class SearchIndex implements AutoCloseable {
         running = false;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(60));
+            refreshing.lock(); // nobody opens a reader any more
             if (broken == null && writer.isOpen()) {
                 makeDurable();
             }

@@ -1,5 +1,6 @@
 package org.liankang.record.index;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
@@ -7,7 +8,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermInSetQuery;
@@ -21,6 +21,8 @@ import org.liankang.record.search.Tokens;
 /** A query as Lucene asks it. What leads over to other resources is answered by {@link Joins} first. */
 final class Translation {
 
+    private static final int MOST_GROUPS = 16;
+
     private final String type;
     private final Joins joins;
 
@@ -31,14 +33,44 @@ final class Translation {
 
     /** The living resources of the type that meet the query. */
     org.apache.lucene.search.Query of(Query query) {
+        List<Query> parts = query instanceof Query.All(List<Query> several) ? several : List.of(query);
         var all = new BooleanQuery.Builder();
-        all.add(token(Fields.ofType(type)), BooleanClause.Occur.FILTER);
-        if (query instanceof Query.All(List<Query> parts)) {
-            parts.forEach(part -> conjoin(all, part));
-        } else {
-            conjoin(all, query);
+        if (parts.stream().noneMatch(part -> part instanceof Query.AnyToken)) { // a token says the type, too
+            all.add(token(Fields.ofType(type)), BooleanClause.Occur.FILTER);
+        }
+        List<List<Query.Range>> ranges = new ArrayList<>();
+        for (Query part : parts) {
+            List<Query.Range> group = ranges.size() < MOST_GROUPS ? ranges(part) : List.of();
+            if (group.isEmpty()) {
+                conjoin(all, part);
+            } else {
+                ranges.add(group);
+            }
+        }
+        if (!ranges.isEmpty()) {
+            all.add(checked(ranges), BooleanClause.Occur.FILTER);
         }
         return all.build();
+    }
+
+    /** The ranges of which one must hold; none when the query is not about ranges alone. */
+    private static List<Query.Range> ranges(Query query) {
+        return switch (query) {
+            case Query.Range range -> List.of(range);
+            case Query.Any(List<Query> parts)
+            when parts.stream().allMatch(Query.Range.class::isInstance) ->
+                parts.stream().map(Query.Range.class::cast).toList();
+            default -> List.of();
+        };
+    }
+
+    private static org.apache.lucene.search.Query checked(List<List<Query.Range>> groups) {
+        List<List<Query.Range>> possible = groups.stream()
+                .map(group -> group.stream()
+                        .filter(range -> !RangeCheck.isEmpty(range))
+                        .toList())
+                .toList();
+        return possible.stream().anyMatch(List::isEmpty) ? new MatchNoDocsQuery() : new RangeCheck(possible);
     }
 
     private void conjoin(BooleanQuery.Builder all, Query part) {
@@ -59,7 +91,7 @@ final class Translation {
             }
             case Query.Not not -> of(not);
             case Query.AnyToken(long[] tokens) -> tokens(tokens);
-            case Query.Range range -> range(range);
+            case Query.Range range -> checked(List.of(List.of(range)));
             case Query.Phrase(long key, String text, boolean anywhere) -> phrase(key, text, anywhere);
             case Query.Missing(String of, String parameter) -> new Bit(joins.number(of, parameter));
             case Query.Ids(var ids) ->
@@ -78,17 +110,6 @@ final class Translation {
                                 .toList());
             case Query.Resident(long resident) -> token(Fields.ofResident(resident));
         };
-    }
-
-    private static org.apache.lucene.search.Query range(Query.Range range) {
-        if (range.lowFrom() > range.lowUntil() || range.highFrom() > range.highUntil()) {
-            return new MatchNoDocsQuery();
-        }
-        var points = LongPoint.newRangeQuery(
-                Fields.RANGE,
-                new long[] {range.key(), range.lowFrom(), range.highFrom()},
-                new long[] {range.key(), range.lowUntil(), range.highUntil()});
-        return new IndexOrDocValuesQuery(points, new RangeCheck(range));
     }
 
     private static org.apache.lucene.search.Query references(
