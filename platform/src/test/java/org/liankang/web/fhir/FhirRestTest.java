@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.liankang.base.json.Json;
+import org.liankang.entry.receipt.Submission;
+import org.liankang.entry.receipt.Submissions;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.web.fhir.FhirClient.Answer;
 import tools.jackson.databind.JsonNode;
@@ -260,6 +262,34 @@ class FhirRestTest {
         Answer only = platform.fhir("POST", "/", """
                 {"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/%s"}}]}""".formatted(id));
         assertThat(entries(only)).hasSize(1);
+    }
+
+    @Test
+    void a_bundle_with_reads_is_kept_as_it_came_and_one_of_reads_alone_is_not_kept() {
+        var submissions = platform.part(Submissions.class);
+        String id = id();
+        String bundle = """
+                {"resourceType":"Bundle",   "type":"batch","entry":[
+                 {"request":{"url":"Patient/%s","method":"GET"}},
+                 {"request":{"method":"\\u0047ET","url":"Patient/%s"}},
+
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}""".formatted(id, id, patient(id), id);
+        Answer answer = platform.fhir("POST", "/", bundle);
+        assertThat(entries(answer))
+                .extracting(entry -> Json.text(entry, "response", "status").substring(0, 3))
+                .containsExactly("200", "200", "201");
+        assertThat(entries(answer).get(1).path("resource").path("id").asString())
+                .isEqualTo(id);
+        Submission kept =
+                submissions.recent(Submissions.Filter.ALL, 1, Long.MAX_VALUE).getFirst();
+        assertThat(submissions.payload(kept.number()).orElseThrow()).asString().isEqualTo(bundle);
+        assertThat(kept.items()).isEqualTo(1);
+        assertThat(kept.stored()).isEqualTo(1);
+
+        platform.fhir("POST", "/", """
+                {"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"GET","url":"Patient/%s"}}]}""".formatted(id));
+        assertThat(submissions.recent(Submissions.Filter.ALL, 1, Long.MAX_VALUE).getFirst())
+                .isEqualTo(kept);
     }
 
     @Test
