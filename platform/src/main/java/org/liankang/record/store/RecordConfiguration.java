@@ -40,6 +40,11 @@ class RecordConfiguration {
     }
 
     @Bean
+    OwnContent ownContent(Matching matching, Parameters parameters) {
+        return new OwnContent(matching, parameters);
+    }
+
+    @Bean
     Types types(JdbcClient jdbc, Migrations migrations, FhirContext fhir) {
         migrations.migrate("record", RecordConfiguration.class);
         Types types = new Types(jdbc);

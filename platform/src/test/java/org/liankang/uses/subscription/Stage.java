@@ -32,6 +32,7 @@ import org.liankang.record.search.Matching;
 import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Questions;
 import org.liankang.record.search.Terms;
+import org.liankang.record.store.OwnContent;
 import org.liankang.record.store.Version;
 import org.liankang.record.store.Versions;
 import tools.jackson.databind.JsonNode;
@@ -117,8 +118,8 @@ final class Stage implements AutoCloseable {
     void begin() {
         bell = new Bell();
         var parameters = new Parameters(FhirContext.forR4Cached());
-        var criteria =
-                new SearchCriteria(new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, clock);
+        var criteria = new SearchCriteria(
+                new Questions(parameters, Terms.NONE), new OwnContent(new Matching(parameters), parameters), clock);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
             @Override
@@ -200,10 +201,11 @@ final class Stage implements AutoCloseable {
 
     String subscription(String id, String criteria, String channel, String content, String more) {
         return """
-                {'resourceType':'Subscription','id':'%s','status':'requested','reason':'test','criteria':'%s'%s,
-                 'channel':{'type':'%s','endpoint':'%s','payload':'application/fhir+json',
-                  'header':['Authorization: Bearer hidden-secret'],
-                  '_payload':{'extension':[{'url':'%sbackport-payload-content','valueCode':'%s'}]}}}""".formatted(id, criteria, more, channel, endpoint(), Wanted.BACKPORT, content);
+            {'resourceType':'Subscription','id':'%s','status':'requested','reason':'test','criteria':'%s'%s,
+             'channel':{'type':'%s','endpoint':'%s','payload':'application/fhir+json',
+              'header':['Authorization: Bearer hidden-secret'],
+              '_payload':{'extension':[{'url':'%sbackport-payload-content','valueCode':'%s'}]}}}\
+            """.formatted(id, criteria, more, channel, endpoint(), Wanted.BACKPORT, content);
     }
 
     static String filter(String query) {
@@ -213,8 +215,9 @@ final class Stage implements AutoCloseable {
 
     Version encounter(long resident, String id, String status) {
         return feed.put(resident, """
-                {'resourceType':'Encounter','id':'%s','status':'%s','class':{'code':'AMB'},
-                 'subject':{'reference':'Patient/p%d'}}""".formatted(id, status, resident));
+            {'resourceType':'Encounter','id':'%s','status':'%s','class':{'code':'AMB'},
+             'subject':{'reference':'Patient/p%d'}}\
+            """.formatted(id, status, resident));
     }
 
     /** Lets the book read what is new. */
