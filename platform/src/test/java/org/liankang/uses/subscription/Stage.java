@@ -83,6 +83,7 @@ final class Stage implements AutoCloseable {
     SubscriptionConfig config = config(List.of("*"), true);
     Bell bell;
     SubscriptionBook book;
+    private SearchCriteria criteria;
     Deliveries deliveries;
     Subscriptions subscriptions;
     Endpoints.Names names = InetAddress::getAllByName;
@@ -118,7 +119,7 @@ final class Stage implements AutoCloseable {
     void begin() {
         bell = new Bell();
         var parameters = new Parameters(FhirContext.forR4Cached());
-        var criteria = new SearchCriteria(
+        criteria = new SearchCriteria(
                 new Questions(parameters, Terms.NONE), new OwnContent(new Matching(parameters), parameters), clock);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
@@ -181,6 +182,12 @@ final class Stage implements AutoCloseable {
                 new Subscriptions(book, store, deliveryStore, sight, new Notification(""), bell, new Random(2), clock);
     }
 
+    /** What the door asks before it lets a subscription in. */
+    SubscriptionSuitability suitability() {
+        return new SubscriptionSuitability(
+                book::topics, criteria, new Endpoints(config, host -> names.addresses(host)));
+    }
+
     void account(String login, Role role) {
         accounts.put(login, new Account(accounts.size() + 1L, login, login, role, "", false, "", "", "zh", true));
     }
@@ -201,11 +208,10 @@ final class Stage implements AutoCloseable {
 
     String subscription(String id, String criteria, String channel, String content, String more) {
         return """
-            {'resourceType':'Subscription','id':'%s','status':'requested','reason':'test','criteria':'%s'%s,
-             'channel':{'type':'%s','endpoint':'%s','payload':'application/fhir+json',
-              'header':['Authorization: Bearer hidden-secret'],
-              '_payload':{'extension':[{'url':'%sbackport-payload-content','valueCode':'%s'}]}}}\
-            """.formatted(id, criteria, more, channel, endpoint(), Wanted.BACKPORT, content);
+                {'resourceType':'Subscription','id':'%s','status':'requested','reason':'test','criteria':'%s'%s,
+                 'channel':{'type':'%s','endpoint':'%s','payload':'application/fhir+json',
+                  'header':['Authorization: Bearer hidden-secret'],
+                  '_payload':{'extension':[{'url':'%sbackport-payload-content','valueCode':'%s'}]}}}""".formatted(id, criteria, more, channel, endpoint(), Wanted.BACKPORT, content);
     }
 
     static String filter(String query) {
@@ -215,9 +221,8 @@ final class Stage implements AutoCloseable {
 
     Version encounter(long resident, String id, String status) {
         return feed.put(resident, """
-            {'resourceType':'Encounter','id':'%s','status':'%s','class':{'code':'AMB'},
-             'subject':{'reference':'Patient/p%d'}}\
-            """.formatted(id, status, resident));
+                {'resourceType':'Encounter','id':'%s','status':'%s','class':{'code':'AMB'},
+                 'subject':{'reference':'Patient/p%d'}}""".formatted(id, status, resident));
     }
 
     /** Lets the book read what is new. */
