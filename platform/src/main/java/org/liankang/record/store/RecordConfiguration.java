@@ -85,7 +85,7 @@ class RecordConfiguration {
     }
 
     @Bean
-    Searches recordSearches(Clock clock, Records records, RecordStore store, SearchIndex index, Parameters parameters) {
-        return new Searches(records, store, index, parameters, clock);
+    Searches recordSearches(Clock clock, Records records, SearchIndex index, Parameters parameters) {
+        return new Searches(records, index, parameters, clock);
     }
 }
