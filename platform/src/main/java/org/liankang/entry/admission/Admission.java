@@ -20,6 +20,7 @@ record Admission(
         Dictionaries dictionaries,
         Parameters parameters,
         Checks checks,
+        Suitabilities suitabilities,
         Conditions conditions,
         Sight sight,
         Persons persons,

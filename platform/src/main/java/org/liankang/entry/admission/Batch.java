@@ -210,7 +210,7 @@ final class Batch {
                 List.of(new Receipt.Outcome(
                         Receipt.Status.QUARANTINED, "", "", 0, prepared.received(), number, List.copyOf(findings))),
                 List.copyOf(findings));
-        keepSubmission(pending, receipt, "QUARANTINED", 0);
+        keepSubmission(pending, receipt, "QUARANTINED", prepared.entries().size(), 0);
     }
 
     private long stayOut(
@@ -262,6 +262,7 @@ final class Batch {
         }
         List<Receipt.Outcome> outcomes = new ArrayList<>();
         int stored = 0;
+        int asked = 0;
         for (Entry entry : prepared.entries()) {
             Decision decision = decisions.get(entry.at);
             if (failed && (decision == null || decision instanceof Decision.Enters)) {
@@ -269,14 +270,16 @@ final class Batch {
                         Finding.error("transaction-failed", "", "another entry of the transaction could not enter")));
             }
             Receipt.Outcome outcome = outcome(prepared, entry, decision, whole);
-            stored += outcome.stored() ? 1 : 0;
             outcomes.add(outcome);
+            if (entry.action != Entry.Action.READ) {
+                asked++;
+                stored += outcome.stored() ? 1 : 0;
+            }
         }
         Receipt receipt = new Receipt(submissionNumber, false, outcomes, List.copyOf(findings));
         boolean waits = outcomes.stream().anyMatch(o -> o.status() == Receipt.Status.QUARANTINED);
-        String state =
-                stored == outcomes.size() ? "ACCEPTED" : stored > 0 ? "PARTIAL" : waits ? "QUARANTINED" : "REFUSED";
-        keepSubmission(pending, receipt, state, stored);
+        String state = stored == asked ? "ACCEPTED" : stored > 0 ? "PARTIAL" : waits ? "QUARANTINED" : "REFUSED";
+        keepSubmission(pending, receipt, state, asked, stored);
     }
 
     private static Stream<Finding> located(int at, Decision decision) {
@@ -338,7 +341,7 @@ final class Batch {
         return single || entry.body() == null ? prepared.packedPayload() : Packing.pack(Json.bytes(entry.body()));
     }
 
-    private void keepSubmission(Pending pending, Receipt receipt, String state, int stored) {
+    private void keepSubmission(Pending pending, Receipt receipt, String state, int asked, int stored) {
         Prepared prepared = pending.prepared();
         var envelope = prepared.envelope();
         receipts.put(pending, receipt);
@@ -352,7 +355,7 @@ final class Batch {
                 prepared.asked(),
                 prepared.received(),
                 state,
-                prepared.entries().size(),
+                asked,
                 stored,
                 Packing.pack(Json.MAPPER.writeValueAsBytes(receipt)),
                 prepared.packedPayload()));

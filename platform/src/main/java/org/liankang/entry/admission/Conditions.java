@@ -1,9 +1,6 @@
 package org.liankang.entry.admission;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liankang.record.search.Query;
@@ -26,22 +23,8 @@ class Conditions {
 
     /** Empty when the string is no condition: unknown parameters, broken escapes, or nothing that narrows. */
     Optional<Condition> parse(String type, String query) {
-        List<Questions.Pair> pairs = new ArrayList<>();
-        for (String pair : query.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals <= 0) {
-                return Optional.empty();
-            }
-            try {
-                pairs.add(new Questions.Pair(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)));
-            } catch (IllegalArgumentException broken) {
-                return Optional.empty();
-            }
-        }
         try {
-            Query meaning = questions.query(type, pairs, Setting.strict(clock.instant()));
+            Query meaning = questions.query(type, Questions.pairs(query), Setting.strict(clock.instant()));
             return narrows(meaning) ? Optional.of(new Condition(type, query, meaning)) : Optional.empty();
         } catch (SearchRefused notUnderstood) {
             return Optional.empty();

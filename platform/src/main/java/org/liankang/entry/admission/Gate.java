@@ -361,7 +361,10 @@ final class Gate {
                 }
                 Preparation.withoutServerMeta(body);
                 entry.becomes(body, parts.checks().check(body, at));
-                yield entry.refused() ? new Decision.Refused(entry.findings()) : null;
+                List<Finding> against = entry.refused()
+                        ? entry.findings()
+                        : parts.suitabilities().against(entry.type, body);
+                yield against.stream().anyMatch(Finding::refuses) ? new Decision.Refused(against) : null;
             }
         };
     }

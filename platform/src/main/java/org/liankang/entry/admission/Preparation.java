@@ -196,6 +196,12 @@ class Preparation {
         agree(request, body, findings);
         Checks.Result checked = parts.checks().check(body, now);
         findings.addAll(checked.findings());
+        List<Finding> unsuitable =
+                checked.refused() ? List.of() : parts.suitabilities().against(request.type(), body);
+        if (!unsuitable.isEmpty()) {
+            // without a body it is refused and not kept: waiting would not make it suitable
+            return Entry.of(request, null, new Checks.Result(unsuitable, List.of()));
+        }
         return Entry.of(request, body, new Checks.Result(List.copyOf(findings), checked.references()));
     }
 

@@ -2,8 +2,10 @@ package org.liankang.entry.admission;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.liankang.base.finding.Finding;
 import org.liankang.entry.Envelope;
+import org.liankang.entry.check.Reference;
 
 /**
  * A submission after everything that could be done before its turn.
@@ -26,6 +28,9 @@ record Prepared(
         long origin,
         long originSubmission) {
 
+    /** A parameter's name that is a chain or {@code _has}. */
+    private static final Pattern FOLLOWS = Pattern.compile("[?&](?:_has:|[^=&]*\\.)[^=&]*=");
+
     String asked() {
         return envelope.interaction().asked();
     }
@@ -39,6 +44,12 @@ record Prepared(
         for (Entry entry : entries) {
             if (entry.condition.isPresent() && entry.condition.get().meaning().follows()) {
                 return true;
+            }
+            for (Reference reference : entry.references()) {
+                if (reference.target().indexOf('?') > 0
+                        && FOLLOWS.matcher(reference.target()).find()) {
+                    return true;
+                }
             }
         }
         return false;

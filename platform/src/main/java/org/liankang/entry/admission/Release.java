@@ -1,19 +1,18 @@
 package org.liankang.entry.admission;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.liankang.entry.Submitter;
 import org.liankang.entry.receipt.Item;
 import org.liankang.entry.receipt.Quarantine;
 import org.liankang.entry.receipt.ReceiptStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Component;
  * everything awaited is looked at once, so that a stop between arrival and release loses nothing.
  */
 @Component
-class Release implements SmartLifecycle {
+class Release extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Release.class);
     private static final Submitter PLATFORM = new Submitter("platform", "");
@@ -32,10 +31,10 @@ class Release implements SmartLifecycle {
     private final Quarantine quarantine;
     private final Reception reception;
     private final BlockingQueue<Set<String>> arrivals = new LinkedBlockingQueue<>();
-    private volatile boolean running;
-    private Thread thread;
 
     Release(Sequencer sequencer, ReceiptStore store, Quarantine quarantine, Reception reception) {
+        // after the sequencer, and stopped before it
+        super(Thread.ofPlatform().daemon().name("release"), -90, Duration.ofSeconds(20));
         this.sequencer = sequencer;
         this.store = store;
         this.quarantine = quarantine;
@@ -43,37 +42,10 @@ class Release implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        sequencer.onArrival(arrivals::add);
-        thread = Thread.ofPlatform().daemon().name("release").start(this::work);
-    }
-
-    @Override
-    public synchronized void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the sequencer has started, and stopped before it. */
-    @Override
-    public int getPhase() {
-        return -90;
-    }
-
-    private void work() {
+    void work() {
+        sequencer.onArrival(arrivals::add); // before the sweep, so that nothing falls between the two
         boolean swept = false;
-        while (running) {
+        while (isRunning()) {
             try {
                 if (!swept) {
                     sweep();
@@ -103,14 +75,14 @@ class Release implements SmartLifecycle {
         try {
             Thread.sleep(2_000);
         } catch (InterruptedException stopped) {
-            running = false;
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Tries everything awaited once: what still waits is found waiting again. */
     private void sweep() throws InterruptedException {
         String after = "";
-        while (running) {
+        while (isRunning()) {
             List<String> awaited = store.awaited(after, AT_ONCE);
             if (awaited.isEmpty()) {
                 return;
@@ -122,7 +94,7 @@ class Release implements SmartLifecycle {
 
     private void release(Set<String> arrived) throws InterruptedException {
         long after = 0;
-        while (running) {
+        while (isRunning()) {
             List<Item> items = store.waitingFor(arrived, after, AT_ONCE);
             if (items.isEmpty()) {
                 return;

@@ -2,6 +2,7 @@ package org.liankang.entry.admission;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import javax.sql.DataSource;
 import org.liankang.entry.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * then answers: a commit is shared by many submissions, and positions are gapless because nobody else gives any.
  */
 @Component
-class Sequencer implements SmartLifecycle {
+class Sequencer extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final int MOST_ROWS = 4000;
@@ -37,8 +37,6 @@ class Sequencer implements SmartLifecycle {
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(QUEUE_ROWS);
     private volatile Consumer<Set<String>> arrivals = arrived -> {};
-    private volatile boolean running;
-    private Thread thread;
     private Connection connection;
     private Batch.Numbers numbers;
     /** When the last version was recorded: times ascend with positions, even when the clock is set back. */
@@ -49,6 +47,8 @@ class Sequencer implements SmartLifecycle {
     private volatile boolean waiting = true;
 
     Sequencer(Admission parts, DataSource source) {
+        // before the books and the web server, and stopped after them
+        super(Thread.ofPlatform().name("sequencer"), -100, Duration.ofSeconds(30));
         this.parts = parts;
         this.source = source;
     }
@@ -60,7 +60,7 @@ class Sequencer implements SmartLifecycle {
 
     CompletableFuture<Receipt> enqueue(Prepared prepared) {
         CompletableFuture<Receipt> answer = new CompletableFuture<>();
-        if (!running) {
+        if (!isRunning()) {
             answer.completeExceptionally(new IllegalStateException("the platform is stopping"));
             return answer;
         }
@@ -72,37 +72,10 @@ class Sequencer implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("sequencer").start(this::work);
-    }
-
-    @Override
-    public synchronized void stop() {
-        running = false;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts before the books and the web server, stops after them. */
-    @Override
-    public int getPhase() {
-        return -100;
-    }
-
-    private void work() {
+    void work() {
         List<Pending> batch = new ArrayList<>();
         try {
-            while (running || !queue.isEmpty()) {
+            while (isRunning() || !queue.isEmpty()) {
                 gather(batch);
                 if (!batch.isEmpty()) {
                     process(List.copyOf(batch));

@@ -14,7 +14,6 @@ import org.liankang.record.search.Index;
 import org.liankang.record.search.Matching;
 import org.liankang.record.store.RecordWriter;
 import org.liankang.record.store.Searches;
-import org.liankang.record.store.Version;
 import org.springframework.stereotype.Component;
 
 /**
@@ -88,8 +87,7 @@ class Sight {
     List<Key> matches(Condition condition, long at) {
         Set<Key> found = new HashSet<>();
         // of a batch's own changes at most one each can hide a match, so that many more are asked for
-        for (Version version : searches.find(condition.type(), condition.meaning(), 3 + written.size())) {
-            Key key = new Key(version.type(), version.id());
+        for (Key key : searches.keys(condition.type(), condition.meaning(), 3 + written.size())) {
             if (!written.containsKey(key)) {
                 found.add(key);
             }

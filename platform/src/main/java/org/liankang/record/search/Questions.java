@@ -1,5 +1,7 @@
 package org.liankang.record.search;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,31 @@ public final class Questions {
         record Understood(Question question, List<Finding> ignored) implements Reading {}
 
         record Refused(List<Finding> findings) implements Reading {}
+    }
+
+    /**
+     * A search string taken apart; an empty one asks nothing.
+     *
+     * @throws SearchRefused when a part has no value or its percent signs make no sense
+     */
+    public static List<Pair> pairs(String query) {
+        List<Pair> pairs = new ArrayList<>();
+        for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new SearchRefused("search-value-invalid", "", "a part has no value");
+            }
+            pairs.add(new Pair(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1))));
+        }
+        return pairs;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw new SearchRefused("search-value-invalid", "", "is not percent-encoded");
+        }
     }
 
     private final Parameters parameters;

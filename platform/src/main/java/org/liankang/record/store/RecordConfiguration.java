@@ -40,6 +40,11 @@ class RecordConfiguration {
     }
 
     @Bean
+    OwnContent ownContent(Matching matching, Parameters parameters) {
+        return new OwnContent(matching, parameters);
+    }
+
+    @Bean
     Types types(JdbcClient jdbc, Migrations migrations, FhirContext fhir) {
         migrations.migrate("record", RecordConfiguration.class);
         Types types = new Types(jdbc);
@@ -80,7 +85,7 @@ class RecordConfiguration {
     }
 
     @Bean
-    Searches recordSearches(Clock clock, Records records, RecordStore store, SearchIndex index, Parameters parameters) {
-        return new Searches(records, store, index, parameters, clock);
+    Searches recordSearches(Clock clock, Records records, SearchIndex index, Parameters parameters) {
+        return new Searches(records, index, parameters, clock);
     }
 }

@@ -93,6 +93,14 @@ final class RecordStore {
                 .list();
     }
 
+    /** Only the logical ids of what stands at these positions, in no order. */
+    List<String> ids(Collection<Long> positions) {
+        return jdbc.sql("select id from record.version where position = any(?)")
+                .param(positions.toArray(Long[]::new))
+                .query(String.class)
+                .list();
+    }
+
     List<Version> between(long after, long until) {
         return jdbc.sql(VERSION + "where v.position > ? and v.position <= ? order by v.position")
                 .params(after, until)

@@ -134,6 +134,29 @@ public final class Records {
         return kept.bare();
     }
 
+    /** What finds times and submissions in the record; it remembers what it looked at. */
+    Halving halving() {
+        return halving;
+    }
+
+    /** Which resources of a type have these positions. */
+    List<Key> keys(String type, long[] positions) {
+        List<Key> keys = new ArrayList<>(positions.length);
+        List<Long> missing = new ArrayList<>();
+        for (long position : positions) {
+            Version kept = lately.getIfPresent(position);
+            if (kept == null) {
+                missing.add(position);
+            } else {
+                keys.add(new Key(type, kept.id()));
+            }
+        }
+        if (!missing.isEmpty()) {
+            store.ids(missing).forEach(id -> keys.add(new Key(type, id)));
+        }
+        return keys;
+    }
+
     /** The versions at these positions, in their order. */
     List<Version> inOrder(long[] positions) {
         Map<Long, Version> found = new HashMap<>();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.liankang.record.index.Key;
 import org.liankang.record.index.Look;
 import org.liankang.record.index.SearchIndex;
 import org.liankang.record.search.Parameters;
@@ -33,7 +34,6 @@ public final class Searches {
     private final Records records;
     private final SearchIndex index;
     private final Parameters parameters;
-    private final Halving halving;
     /** Begins with the time, so that a page of before a restart is none of after it. */
     private final AtomicLong numbers;
 
@@ -43,11 +43,10 @@ public final class Searches {
             .weigher((Long number, long[] positions) -> positions.length)
             .build();
 
-    Searches(Records records, RecordStore store, SearchIndex index, Parameters parameters, Clock clock) {
+    Searches(Records records, SearchIndex index, Parameters parameters, Clock clock) {
         this.records = records;
         this.index = index;
         this.parameters = parameters;
-        this.halving = new Halving(store);
         this.numbers = new AtomicLong(clock.millis());
     }
 
@@ -81,8 +80,18 @@ public final class Searches {
         }
     }
 
+    /** Which resources meet a query now, at most so many. Of what they say nothing is read. */
+    public List<Key> keys(String type, Query query, int most) {
+        try (Look look = index.look()) {
+            return records.keys(
+                    type,
+                    look.find(type, query, following(look), Look.Sorting.NEWEST_CHANGE, most, null)
+                            .positions());
+        }
+    }
+
     private Following following(Look look) {
-        return new Following(look, records, parameters, halving);
+        return new Following(look, records, parameters, records.halving());
     }
 
     private Page found(Look look, Question question, Look.Sorting sorting, Look.Place after) {

@@ -1,19 +1,15 @@
 package org.liankang.uses.bulk;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.liankang.base.finding.Finding;
-import org.liankang.record.search.Matching;
-import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Query;
 import org.liankang.record.search.Questions;
 import org.liankang.record.search.SearchRefused;
 import org.liankang.record.search.Setting;
+import org.liankang.record.store.OwnContent;
 import org.liankang.record.store.Version;
 import org.springframework.stereotype.Component;
 
@@ -35,14 +31,12 @@ class SearchFilters implements TypeFilters {
             "_contained");
 
     private final Questions questions;
-    private final Matching matching;
-    private final Parameters parameters;
+    private final OwnContent content;
     private final Clock clock;
 
-    SearchFilters(Questions questions, Matching matching, Parameters parameters, Clock clock) {
+    SearchFilters(Questions questions, OwnContent content, Clock clock) {
         this.questions = questions;
-        this.matching = matching;
-        this.parameters = parameters;
+        this.content = content;
         this.clock = clock;
     }
 
@@ -53,42 +47,21 @@ class SearchFilters implements TypeFilters {
             throw new BulkRefused(Finding.error(
                     "bulk-filter-unsupported", "_typeFilter", "asks for what other resources say, which is not done"));
         }
-        return version -> matching.matches(
-                asked,
-                new Matching.Seen(
-                        version.id(),
-                        parameters.index(version.type(), version.body(), version.resolved()),
-                        version.at().toEpochMilli(),
-                        version.resident()),
-                Matching.NONE);
+        return version -> content.meets(asked, version);
     }
 
     private Query asked(String type, String query) {
-        List<Questions.Pair> pairs = new ArrayList<>();
-        for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
-            int equals = part.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("has a part without a value");
-            }
-            String name = decoded(part.substring(0, equals));
-            if (ANSWER.contains(name.replaceFirst(":.*", ""))) {
-                throw new IllegalArgumentException("says how an answer looks: " + name);
-            }
-            pairs.add(new Questions.Pair(name, decoded(part.substring(equals + 1))));
-        }
         try {
-            return pairs.isEmpty() ? Query.all() : questions.query(type, pairs, Setting.strict(clock.instant()));
+            List<Questions.Pair> pairs = Questions.pairs(query);
+            for (Questions.Pair pair : pairs) {
+                if (ANSWER.contains(pair.name().replaceFirst(":.*", ""))) {
+                    throw new IllegalArgumentException("says how an answer looks: " + pair.name());
+                }
+            }
+            return questions.query(type, pairs, Setting.strict(clock.instant()));
         } catch (SearchRefused refused) {
             Finding why = refused.finding();
             throw new IllegalArgumentException((why.where() + " " + why.message()).strip(), refused);
-        }
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException("is not percent-encoded", broken);
         }
     }
 }

@@ -39,22 +39,32 @@ final class Endpoints {
     }
 
     Judged judge(String endpoint) {
+        Judged form = form(endpoint);
+        return form instanceof Judged.Fit(URI uri) && "https".equals(uri.getScheme()) ? allowed(uri) : form;
+    }
+
+    /** Whether it is an address that may be sent to once its host is allowed. */
+    Judged form(String endpoint) {
         URI uri;
         try {
             uri = new URI(endpoint);
         } catch (java.net.URISyntaxException malformed) {
             return new Judged.Refused("is no address");
         }
-        String host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
+        String host = host(uri);
         if (host.isEmpty() || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return new Judged.Refused("is no address of an endpoint");
         }
-        if (config.localHttp() && "http".equals(uri.getScheme()) && host.equals("localhost")) {
-            return new Judged.Fit(uri);
-        }
-        if (!"https".equals(uri.getScheme())) {
-            return new Judged.Refused("is not https");
-        }
+        boolean local = config.localHttp() && "http".equals(uri.getScheme()) && host.equals("localhost");
+        return local || "https".equals(uri.getScheme()) ? new Judged.Fit(uri) : new Judged.Refused("is not https");
+    }
+
+    private static String host(URI uri) {
+        return Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    private Judged allowed(URI uri) {
+        String host = host(uri);
         if (!listed(config.hosts(), host)) {
             return new Judged.Refused("is not on the list of hosts");
         }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.Migrations;
+import org.liankang.entry.Suitability;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,6 +57,11 @@ class SubscriptionConfiguration {
                 history,
                 owners,
                 bell);
+    }
+
+    @Bean
+    Suitability subscriptionSuitability(SubscriptionBook book, Criteria criteria, SubscriptionConfig config) {
+        return new SubscriptionSuitability(book::topics, criteria, new Endpoints(config, InetAddress::getAllByName));
     }
 
     @Bean

@@ -1,38 +1,15 @@
 package org.liankang.web.bulk;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.liankang.base.json.Json;
-import org.liankang.identity.access.Right;
 import org.liankang.web.fhir.Operation;
 import org.liankang.web.fhir.OperationAnswer;
 import org.liankang.web.fhir.OperationRequest;
 
 /** A kick-off as an operation of the FHIR door. It leaves its own trace. */
-record BulkOperation(
-        String name,
-        String definition,
-        Level level,
-        Set<String> types,
-        Right right,
-        String documentation,
-        List<Parameter> parameters,
-        Function<OperationRequest, BulkAnswer> work)
-        implements Operation {
-
-    @Override
-    public Set<Level> levels() {
-        return Set.of(level);
-    }
-
-    /** An export is a job and no change of the record; the IG asks for GET. */
-    @Override
-    public boolean affectsState() {
-        return right == Right.BULK_IMPORT;
-    }
+record BulkOperation(Description description, Function<OperationRequest, BulkAnswer> work) implements Operation {
 
     @Override
     public OperationAnswer handle(OperationRequest request) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.liankang.identity.access.Right;
 import org.liankang.uses.bulk.ExportAsked;
 import org.liankang.web.fhir.Operation;
+import org.liankang.web.fhir.Operation.Description;
 import org.liankang.web.fhir.Operation.Level;
 import org.liankang.web.fhir.Operation.Parameter;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,9 @@ class BulkOperations {
             new Parameter("_elements", true, 0, "*", "string", "only these elements"),
             new Parameter("_typeFilter", true, 0, "*", "string", "only what such a search of a type finds"),
             new Parameter("patient", true, 0, "*", "Reference", "only these residents; not of everything"));
+
+    /** An export changes nothing of the record; the IG asks for GET. */
+    private static final boolean IS_A_JOB = false;
 
     @Bean
     Operation exportOfEverything(KickOff kickOff) {
@@ -61,13 +65,15 @@ class BulkOperations {
     private static Operation export(
             KickOff kickOff, String defined, Level level, Set<String> types, ExportAsked.Level of, String told) {
         return new BulkOperation(
-                "export",
-                DEFINED + defined,
-                level,
-                types,
-                Right.BULK_EXPORT,
-                told,
-                OF_EXPORT,
+                new Description(
+                        "export",
+                        DEFINED + defined,
+                        Set.of(level),
+                        types,
+                        Right.BULK_EXPORT,
+                        IS_A_JOB,
+                        told,
+                        OF_EXPORT),
                 request -> kickOff.export(
                         request.account(),
                         of,
@@ -83,17 +89,19 @@ class BulkOperations {
     @Bean
     Operation bulkImport(KickOff kickOff) {
         return new BulkOperation(
-                "import",
-                "urn:liankang:operation:import",
-                Level.SYSTEM,
-                Set.of(),
-                Right.BULK_IMPORT,
-                "Fetches files from listed sources and takes them in",
-                List.of(
-                        new Parameter("inputFormat", true, 1, "1", "code", "application/fhir+ndjson"),
-                        new Parameter("inputSource", true, 0, "1", "uri", "whose files they are"),
-                        new Parameter("storageDetail", true, 0, "1", "", "how they are fetched"),
-                        new Parameter("input", true, 1, "*", "", "type and url of each file")),
+                new Description(
+                        "import",
+                        "urn:liankang:operation:import",
+                        Set.of(Level.SYSTEM),
+                        Set.of(),
+                        Right.BULK_IMPORT,
+                        true,
+                        "Fetches files from listed sources and takes them in",
+                        List.of(
+                                new Parameter("inputFormat", true, 1, "1", "code", "application/fhir+ndjson"),
+                                new Parameter("inputSource", true, 0, "1", "uri", "whose files they are"),
+                                new Parameter("storageDetail", true, 0, "1", "", "how they are fetched"),
+                                new Parameter("input", true, 1, "*", "", "type and url of each file"))),
                 request -> kickOff.importFrom(
                         request.account(),
                         BulkOperation.body(request),

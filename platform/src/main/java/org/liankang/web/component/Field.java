@@ -1,6 +1,7 @@
 package org.liankang.web.component;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record Field(
     }
 
     public static Field of(String name, String label, String kind, String value) {
-        return new Field(name, label, kind, value, false, "", "", "", null, null, null, "", null, List.of());
+        return choice(name, label, kind, value, List.of());
     }
 
     public static Field number(String name, String label, String value, String unit) {
@@ -49,108 +50,90 @@ public record Field(
     }
 
     public Field needed() {
-        return new Field(
-                name, label, kind, value, true, unit, help, error, min, max, step, placeholder, autocomplete, options);
+        return with(draft -> draft.required = true);
     }
 
     public Field measured(String inUnit) {
-        return new Field(
-                name,
-                label,
-                kind,
-                value,
-                required,
-                inUnit,
-                help,
-                error,
-                min,
-                max,
-                step,
-                placeholder,
-                autocomplete,
-                options);
+        return with(draft -> draft.unit = inUnit);
     }
 
     public Field helped(String withHelp) {
-        return new Field(
-                name,
-                label,
-                kind,
-                value,
-                required,
-                unit,
-                withHelp,
-                error,
-                min,
-                max,
-                step,
-                placeholder,
-                autocomplete,
-                options);
+        return with(draft -> draft.help = withHelp);
     }
 
     public Field wrong(String why) {
-        return new Field(
-                name,
-                label,
-                kind,
-                value,
-                required,
-                unit,
-                help,
-                why,
-                min,
-                max,
-                step,
-                placeholder,
-                autocomplete,
-                options);
+        return with(draft -> draft.error = why);
     }
 
     public Field between(@Nullable String least, @Nullable String most) {
-        return new Field(
-                name,
-                label,
-                kind,
-                value,
-                required,
-                unit,
-                help,
-                error,
-                least,
-                most,
-                step,
-                placeholder,
-                autocomplete,
-                options);
+        return with(draft -> {
+            draft.min = least;
+            draft.max = most;
+        });
     }
 
     public Field step(String by) {
-        return new Field(
-                name,
-                label,
-                kind,
-                value,
-                required,
-                unit,
-                help,
-                error,
-                min,
-                max,
-                by,
-                placeholder,
-                autocomplete,
-                options);
+        return with(draft -> draft.step = by);
     }
 
     public Field hinted(String inside) {
-        return new Field(
-                name, label, kind, value, required, unit, help, error, min, max, step, inside, autocomplete, options);
+        return with(draft -> draft.placeholder = inside);
     }
 
     public Field completed(String by) {
-        return new Field(
-                name, label, kind, value, required, unit, help, error, min, max, step, placeholder, by, options);
+        return with(draft -> draft.autocomplete = by);
+    }
+
+    private Field with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.field();
+    }
+
+    /** What may be said of a question after it is put. */
+    private static final class Draft {
+
+        private final Field of;
+        private boolean required;
+        private String unit;
+        private String help;
+        private String error;
+        private @Nullable String min;
+        private @Nullable String max;
+        private @Nullable String step;
+        private String placeholder;
+        private @Nullable String autocomplete;
+
+        private Draft(Field of) {
+            this.of = of;
+            required = of.required;
+            unit = of.unit;
+            help = of.help;
+            error = of.error;
+            min = of.min;
+            max = of.max;
+            step = of.step;
+            placeholder = of.placeholder;
+            autocomplete = of.autocomplete;
+        }
+
+        private Field field() {
+            return new Field(
+                    of.name,
+                    of.label,
+                    of.kind,
+                    of.value,
+                    required,
+                    unit,
+                    help,
+                    error,
+                    min,
+                    max,
+                    step,
+                    placeholder,
+                    autocomplete,
+                    of.options);
+        }
     }
 
     public boolean chosen(String code) {

@@ -165,8 +165,8 @@ class Capability {
             ArrayNode told = at.putArray("operation");
             some.forEach(one -> told.addObject()
                     .put("name", one.name())
-                    .put("definition", one.definition())
-                    .put("documentation", one.documentation()));
+                    .put("definition", one.description().definition())
+                    .put("documentation", one.description().documentation()));
         }
     }
 

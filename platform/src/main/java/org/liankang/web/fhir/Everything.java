@@ -16,6 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Everything implements Operation {
 
+    private static final Description DESCRIPTION = Description.reading(
+            "everything",
+            "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+            Set.of(Level.INSTANCE),
+            Set.of("Patient"),
+            "All that is recorded of one resident",
+            List.of(
+                    new Parameter("start", true, 0, "1", "date", "care given from this day on"),
+                    new Parameter("end", true, 0, "1", "date", "care given until this day"),
+                    new Parameter("_since", true, 0, "1", "instant", "recorded since"),
+                    new Parameter("_type", true, 0, "*", "code", "only these types"),
+                    new Parameter("_count", true, 0, "1", "integer", "most entries of one page"),
+                    new Parameter("return", false, 1, "1", "Bundle", "a searchset")));
     private static final Set<String> UNDERSTOOD = Set.of("start", "end", "_since", "_type", "_count", "_page");
     private static final int MOST_COUNT = 50_000;
 
@@ -28,44 +41,8 @@ class Everything implements Operation {
     }
 
     @Override
-    public String name() {
-        return "everything";
-    }
-
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/OperationDefinition/Patient-everything";
-    }
-
-    @Override
-    public Set<Level> levels() {
-        return Set.of(Level.INSTANCE);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of("Patient");
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
-    public String documentation() {
-        return "All that is recorded of one resident";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("start", true, 0, "1", "date", "care given from this day on"),
-                new Parameter("end", true, 0, "1", "date", "care given until this day"),
-                new Parameter("_since", true, 0, "1", "instant", "recorded since"),
-                new Parameter("_type", true, 0, "*", "code", "only these types"),
-                new Parameter("_count", true, 0, "1", "integer", "most entries of one page"),
-                new Parameter("return", false, 1, "1", "Bundle", "a searchset"));
+    public Description description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -77,10 +54,7 @@ class Everything implements Operation {
                     throw new Refusal("search-parameter-unknown", name, "is no parameter of $everything");
                 });
         String id = request.id().orElseThrow();
-        Version patient = lookup.read("Patient", id).orElseThrow(() -> Reads.nothing("Patient"));
-        if (patient.deleted()) {
-            throw new Refusal("deleted", patient.reference(), "was deleted");
-        }
+        Version patient = request.living().get();
         Query query = new Query(request.query());
         List<Version> chart = patient.resident() > 0 ? lookup.chart(patient.resident()) : List.of(patient);
         List<Version> wanted = wanted(request, query, chart);

@@ -82,7 +82,7 @@ class Histories {
         String id = call.id(1);
         List<Version> found = lookup.history(type, id, before, since, most);
         if (found.isEmpty() && lookup.read(type, id).isEmpty()) {
-            throw Reads.nothing(type);
+            throw Lookup.nothing(type);
         }
         return found;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
@@ -74,6 +75,24 @@ class Lookup {
 
     Optional<Version> version(String type, String id, int number) {
         return records.version(type, id, number);
+    }
+
+    /**
+     * The current version, or the one of this number.
+     *
+     * @throws Refusal {@code not-found} or {@code deleted}
+     */
+    Version living(String type, String id, OptionalInt number) {
+        Version version = (number.isPresent() ? version(type, id, number.getAsInt()) : read(type, id))
+                .orElseThrow(() -> nothing(type));
+        if (version.deleted()) {
+            throw new Refusal("deleted", version.reference(), "was deleted");
+        }
+        return version;
+    }
+
+    static Refusal nothing(String type) {
+        return new Refusal("not-found", type, "there is no such resource");
     }
 
     /** The resource as FHIR shows it, JSON in UTF-8. What a subscription's headers keep secret is never shown. */

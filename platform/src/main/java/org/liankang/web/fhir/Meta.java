@@ -11,6 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Meta implements Operation {
 
+    private static final Description DESCRIPTION = Description.reading(
+            "meta",
+            "http://hl7.org/fhir/OperationDefinition/Resource-meta",
+            Set.of(Level.INSTANCE),
+            Set.of(),
+            "Version, time, profiles, tags and labels of one resource",
+            List.of(new Parameter("return", false, 1, "1", "Meta", "the meta element")));
+
     private final Lookup lookup;
 
     Meta(Lookup lookup) {
@@ -18,51 +26,13 @@ class Meta implements Operation {
     }
 
     @Override
-    public String name() {
-        return "meta";
-    }
-
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/OperationDefinition/Resource-meta";
-    }
-
-    @Override
-    public Set<Level> levels() {
-        return Set.of(Level.INSTANCE);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
-    public String documentation() {
-        return "Version, time, profiles, tags and labels of one resource";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(new Parameter("return", false, 1, "1", "Meta", "the meta element"));
+    public Description description() {
+        return DESCRIPTION;
     }
 
     @Override
     public OperationAnswer handle(OperationRequest request) {
-        String type = request.type().orElseThrow();
-        String id = request.id().orElseThrow();
-        Version version = (request.version().isPresent()
-                        ? lookup.version(type, id, request.version().getAsInt())
-                        : lookup.read(type, id))
-                .orElseThrow(() -> Reads.nothing(type));
-        if (version.deleted()) {
-            throw new Refusal("deleted", version.reference(), "was deleted");
-        }
+        Version version = request.living().get();
         request.seen().accept(List.of(version));
         ObjectNode answer = Json.object().put("resourceType", "Parameters");
         answer.putArray("parameter")

@@ -111,14 +111,14 @@ class OpenApi {
 
     private static void named(ObjectNode path, Operation one, String where, List<ObjectNode> parameters) {
         String id = one.name() + "-" + where;
-        if (!one.affectsState()) {
-            operation(path, "get", id, one.documentation(), parameters);
+        if (!one.description().affectsState()) {
+            operation(path, "get", id, one.description().documentation(), parameters);
         }
         operation(
                 path,
                 "post",
                 id + "-post",
-                one.documentation(),
+                one.description().documentation(),
                 parameters.stream()
                         .filter(each -> each.path("in").asString("").equals("path"))
                         .toList());

@@ -25,26 +25,52 @@ public interface Operation {
      */
     record Parameter(String name, boolean in, int min, String max, String type, String documentation) {}
 
-    /** Without the dollar sign. */
-    String name();
+    /**
+     * What is told of an operation and decides who may call it where.
+     *
+     * @param name without the dollar sign
+     * @param definition canonical address of its definition
+     * @param types types at which it can be called on the levels of type and instance; none means all
+     * @param affectsState it changes something and is therefore only done by POST
+     */
+    record Description(
+            String name,
+            String definition,
+            Set<Level> levels,
+            Set<String> types,
+            Right right,
+            boolean affectsState,
+            String documentation,
+            List<Parameter> parameters) {
 
-    /** Canonical address of its definition. */
-    String definition();
+        /** One of those that every reader of the door may call and that change nothing. */
+        public static Description reading(
+                String name,
+                String definition,
+                Set<Level> levels,
+                Set<String> types,
+                String documentation,
+                List<Parameter> parameters) {
+            return new Description(name, definition, levels, types, Right.READ_FHIR, false, documentation, parameters);
+        }
+    }
 
-    Set<Level> levels();
+    Description description();
 
-    /** Types at which it can be called on the levels of type and instance; none means all. */
-    Set<String> types();
+    default String name() {
+        return description().name();
+    }
 
-    /** It changes something and is therefore only done by POST. */
-    boolean affectsState();
+    default Set<Level> levels() {
+        return description().levels();
+    }
 
-    List<Parameter> parameters();
+    default Set<String> types() {
+        return description().types();
+    }
 
-    String documentation();
-
-    default Right right() {
-        return affectsState() ? Right.SUBMIT_FHIR : Right.READ_FHIR;
+    default List<Parameter> parameters() {
+        return description().parameters();
     }
 
     /** The account's right has been checked; what it shows of persons it traces through {@link OperationRequest#seen}. */

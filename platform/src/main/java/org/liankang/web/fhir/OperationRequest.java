@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.liankang.base.json.Json;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * @param body the resource posted, usually Parameters; empty for GET
  * @param base address of the door, without a slash at its end
  * @param headers a header's value by its name, or null
+ * @param living the resource of the address, in the version it names; there is one on the level of an instance only. What
+ *     is not there or was deleted is refused by the door
  * @param seen leaves the trace of persons' data that the answer shows
  */
 public record OperationRequest(
@@ -35,6 +38,7 @@ public record OperationRequest(
         Optional<JsonNode> body,
         String base,
         UnaryOperator<String> headers,
+        Supplier<Version> living,
         Consumer<List<Version>> seen) {
 
     /** The whole address of this call of an operation, as it was asked. */

@@ -53,20 +53,22 @@ class Operations {
                             .orElseThrow(() -> new Refusal("sign-in-needed", "Authorization", "a token is needed"));
                     return new Refusal("operation-unknown", "$" + name, "is no operation that is done here");
                 });
-        Account account = call.require(operation.right());
+        Account account = call.require(operation.description().right());
         boolean posted = call.method().equals("POST");
-        if (!posted && (!call.reads() || operation.affectsState())) {
+        if (!posted && (!call.reads() || operation.description().affectsState())) {
             throw new Refusal("interaction-unsupported", "$" + name, "is not called by " + call.method());
         }
+        OptionalInt version = version(path);
         OperationAnswer answer = operation.handle(new OperationRequest(
                 account,
                 type.isEmpty() ? Optional.empty() : Optional.of(type),
                 level == Operation.Level.INSTANCE ? Optional.of(call.id(1)) : Optional.empty(),
-                version(path),
+                version,
                 call.query().asked().values(),
                 posted ? body(call) : Optional.empty(),
                 call.base(),
                 call.headers(),
+                () -> lookup.living(type, call.id(1), version),
                 versions -> watch.seen(account, call, versions)));
         return switch (answer) {
             case OperationAnswer.Resource(JsonNode resource) -> Answer.json(200, resource);

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.Right;
 import org.liankang.record.store.Version;
@@ -29,10 +30,7 @@ class Reads {
     Answer read(Call call) {
         Account account = call.require(Right.READ_FHIR);
         String type = typed(call.path().getFirst());
-        Version version = lookup.read(type, call.id(1)).orElseThrow(() -> nothing(type));
-        if (version.deleted()) {
-            throw new Refusal("deleted", version.reference(), "was deleted");
-        }
+        Version version = lookup.living(type, call.id(1), OptionalInt.empty());
         watch.seen(account, call, version);
         if (unchanged(call, version)) {
             return Answer.empty(304).of(version);
@@ -52,7 +50,7 @@ class Reads {
         Version version = lookup.version(type, id, Integer.parseInt(number))
                 .orElseThrow(() -> lookup.read(type, id).isPresent()
                         ? new Refusal("not-found", type + "/" + id, "has no such version")
-                        : nothing(type));
+                        : Lookup.nothing(type));
         if (version.deleted()) {
             throw new Refusal("deleted", version.reference(), "was deleted by this version");
         }
@@ -100,9 +98,5 @@ class Reads {
             throw new Refusal("resource-type-unknown", "", "there is no such resource type in FHIR R4");
         }
         return type;
-    }
-
-    static Refusal nothing(String type) {
-        return new Refusal("not-found", type, "there is no such resource");
     }
 }

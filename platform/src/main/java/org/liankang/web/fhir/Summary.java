@@ -12,6 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Summary implements Operation {
 
+    private static final Description DESCRIPTION = Description.reading(
+            "summary",
+            "http://hl7.org/fhir/uv/ips/OperationDefinition/summary",
+            Set.of(Level.INSTANCE),
+            Set.of("Patient"),
+            "The International Patient Summary of one resident",
+            List.of(new Parameter("return", false, 1, "1", "Bundle", "a document")));
+
     private final Lookup lookup;
     private final Clock clock;
 
@@ -21,38 +29,8 @@ class Summary implements Operation {
     }
 
     @Override
-    public String name() {
-        return "summary";
-    }
-
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/uv/ips/OperationDefinition/summary";
-    }
-
-    @Override
-    public Set<Level> levels() {
-        return Set.of(Level.INSTANCE);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of("Patient");
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
-    public String documentation() {
-        return "The International Patient Summary of one resident";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(new Parameter("return", false, 1, "1", "Bundle", "a document"));
+    public Description description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -62,15 +40,11 @@ class Summary implements Operation {
             return OperationAnswer.refused(
                     "operation-parameter-unsupported", unknown.orElse(""), "$summary has no parameters here");
         }
-        Version patient =
-                lookup.read("Patient", request.id().orElseThrow()).orElseThrow(() -> Reads.nothing("Patient"));
-        if (patient.deleted()) {
-            throw new Refusal("deleted", patient.reference(), "was deleted");
-        }
+        Version patient = request.living().get();
         List<Version> chart = patient.resident() > 0 ? lookup.chart(patient.resident()) : List.of(patient);
         var summary = PatientSummary.of(chart, this::named, clock.instant());
         request.seen().accept(List.of(patient));
-        return new OperationAnswer.Resource(summary.orElseThrow(() -> Reads.nothing("Patient")));
+        return new OperationAnswer.Resource(summary.orElseThrow(() -> Lookup.nothing("Patient")));
     }
 
     private Optional<Version> named(String reference) {

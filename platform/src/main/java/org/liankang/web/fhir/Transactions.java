@@ -1,7 +1,8 @@
 package org.liankang.web.fhir;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Bundles posted to the door: all that writes goes to admission in one piece, all that reads is answered after it (FHIR
- * R4, 3.1.0.11.2). What is read cannot undo what was written: a read that finds nothing says so in its own entry.
+ * Bundles posted to the door: admission gets them as they came and tells what it left to be read; that is answered after
+ * all that writes (FHIR R4, 3.1.0.11.2). What is read cannot undo what was written: a read that finds nothing says so in
+ * its own entry. A bundle that only reads is no submission.
  */
 @Component
 class Transactions {
 
     private static final byte[][] READING = {"\"GET\"".getBytes(), "\"HEAD\"".getBytes()};
+    private static final Receipt.Outcome LEFT_TO_READ =
+            new Receipt.Outcome(Receipt.Status.READ, "", "", 0, Instant.EPOCH, 0, List.of());
 
     private final Writes writes;
     private final Lookup lookup;
@@ -38,75 +41,45 @@ class Transactions {
         this.lookup = lookup;
     }
 
-    /** A bundle taken apart: what remains to write, and per entry what it reads, or null. */
-    private record Split(byte[] writing, List<JsonNode> reads) {
-
-        boolean onlyReads() {
-            return !reads.isEmpty() && reads.stream().allMatch(read -> read != null);
-        }
-    }
-
     /** @param routing answers one request inside the bundle */
     Answer bundle(Call call, Function<Call, Answer> routing) {
         byte[] payload = call.body();
-        Split split = split(payload);
-        boolean onlyReads = split.onlyReads();
-        Receipt receipt = onlyReads
-                ? new Receipt(0, false, List.of(), List.of())
-                : writes.submit(call, new Interaction.Bundle(), split.writing());
-        if (receipt.findings().stream().anyMatch(Finding::refuses)) {
-            return refused(receipt, split);
+        List<JsonNode> asked = mayRead(payload) ? requests(payload) : List.of();
+        List<Receipt.Outcome> outcomes;
+        if (!asked.isEmpty() && asked.stream().allMatch(Transactions::reads)) {
+            outcomes = asked.stream().map(request -> LEFT_TO_READ).toList();
+        } else {
+            Receipt receipt = writes.submit(call, new Interaction.Bundle(), payload);
+            if (receipt.findings().stream().anyMatch(Finding::refuses)) {
+                return refused(receipt);
+            }
+            outcomes = receipt.outcomes();
         }
+        boolean reading = outcomes.stream().anyMatch(outcome -> outcome.status() == Receipt.Status.READ);
+        List<JsonNode> requests = reading && asked.isEmpty() ? requests(payload) : asked;
         boolean transaction = type(payload).equals("transaction");
         ObjectNode head = Json.object();
         head.put("resourceType", "Bundle").put("type", transaction ? "transaction-response" : "batch-response");
         boolean whole =
                 call.preference("return").filter("representation"::equals).isPresent();
-        int entries = split.reads().isEmpty()
-                ? receipt.outcomes().size()
-                : split.reads().size();
         return Answer.streamed(Bundles.of(head, out -> {
-            int written = 0;
-            for (int i = 0; i < entries; i++) {
-                JsonNode read = split.reads().isEmpty() ? null : split.reads().get(i);
-                if (read == null) {
-                    write(receipt.outcomes().get(written++), whole, out);
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i).status() == Receipt.Status.READ) {
+                    read(call, requests.get(i), routing, out);
                 } else {
-                    read(call, read, routing, out);
+                    write(outcomes.get(i), whole, out);
                 }
             }
         }));
     }
 
-    private static Answer refused(Receipt receipt, Split split) {
+    private static Answer refused(Receipt receipt) {
         long quarantine = receipt.outcomes().stream()
                 .mapToLong(Receipt.Outcome::quarantine)
                 .max()
                 .orElse(0);
-        List<Finding> findings = receipt.findings();
-        if (!split.reads().isEmpty()) {
-            findings = findings.stream()
-                    .map(finding -> relocated(finding, split.reads()))
-                    .toList();
-        }
-        return Answer.json(Outcomes.status(receipt.findings()).value(), Outcomes.outcome(findings, quarantine));
-    }
-
-    /** Admission counts the entries it was given; the sender counts all. */
-    private static Finding relocated(Finding finding, List<JsonNode> reads) {
-        String before = "Bundle.entry[";
-        int end = finding.where().indexOf(']');
-        if (!finding.where().startsWith(before) || end < 0) {
-            return finding;
-        }
-        int given = Integer.parseInt(finding.where().substring(before.length(), end));
-        int at = -1;
-        for (int left = given; left >= 0 && at + 1 < reads.size(); ) {
-            at++;
-            left -= reads.get(at) == null ? 1 : 0;
-        }
-        String where = before + at + finding.where().substring(end);
-        return new Finding(finding.code(), finding.severity(), where, finding.message());
+        return Answer.json(
+                Outcomes.status(receipt.findings()).value(), Outcomes.outcome(receipt.findings(), quarantine));
     }
 
     private void write(Receipt.Outcome outcome, boolean whole, Bundles.Entry out) throws IOException {
@@ -186,45 +159,37 @@ class Transactions {
         return known == null ? Integer.toString(status) : status + " " + known.getReasonPhrase();
     }
 
-    /** Only a bundle in which such a word stands can read anything; all others go on untouched. */
-    private static Split split(byte[] payload) {
-        Split untouched = new Split(payload, List.of());
-        if (!holds(payload, READING[0]) && !holds(payload, READING[1])) {
-            return untouched;
-        }
+    /** Only a bundle in which such a word stands is looked at before it is submitted. */
+    private static boolean mayRead(byte[] payload) {
+        return Arrays.stream(READING).anyMatch(word -> holds(payload, word));
+    }
+
+    private static boolean reads(JsonNode request) {
+        String method = request.path("method").asString("");
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** What each entry asks; nothing when this is no bundle that asks, which admission says better. */
+    private static List<JsonNode> requests(byte[] payload) {
         JsonNode bundle;
         try {
             bundle = Json.parse(payload);
         } catch (JacksonException malformed) {
-            return untouched;
+            return List.of();
         }
         String type = bundle.path("type").asString("");
-        boolean taken = "Bundle".equals(bundle.path("resourceType").asString(""))
-                && (type.equals("batch") || type.equals("transaction"))
-                && bundle.path("entry").isArray();
-        if (!taken) {
-            return untouched;
-        }
-        List<JsonNode> reads = new ArrayList<>();
-        ArrayNode writing = Json.array();
-        for (JsonNode entry : bundle.path("entry")) {
-            String method = entry.path("request").path("method").asString("");
-            boolean reading = method.equals("GET") || method.equals("HEAD");
-            reads.add(reading ? entry.path("request") : null);
-            if (!reading) {
-                writing.add(entry);
-            }
-        }
-        if (writing.size() == reads.size()) {
-            return untouched;
-        }
-        ((ObjectNode) bundle).set("entry", writing);
-        return new Split(Json.bytes(bundle), reads);
+        boolean asks = "Bundle".equals(bundle.path("resourceType").asString(""))
+                && (type.equals("batch") || type.equals("transaction"));
+        return asks
+                ? Json.each(bundle.path("entry"))
+                        .map(entry -> entry.path("request"))
+                        .toList()
+                : List.of();
     }
 
     private static boolean holds(byte[] text, byte[] word) {
         for (int i = 0; i <= text.length - word.length; i++) {
-            if (text[i] == '"' && java.util.Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
+            if (text[i] == '"' && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
                 return true;
             }
         }

@@ -16,6 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Validate implements Operation {
 
+    private static final Description DESCRIPTION = Description.reading(
+            "validate",
+            "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+            EnumSet.allOf(Level.class),
+            Set.of(),
+            "What is wrong with a resource",
+            List.of(
+                    new Parameter("resource", true, 0, "1", "Resource", "the one that is stored when none is sent"),
+                    new Parameter("mode", true, 0, "1", "code", "create, update or delete"),
+                    new Parameter("profile", true, 0, "10", "uri", "a profile to hold it against"),
+                    new Parameter("return", false, 1, "1", "OperationOutcome", "what was found")));
     private static final Set<String> UNDERSTOOD = Set.of("mode", "profile");
 
     private final Validation validation;
@@ -27,42 +38,8 @@ class Validate implements Operation {
     }
 
     @Override
-    public String name() {
-        return "validate";
-    }
-
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/OperationDefinition/Resource-validate";
-    }
-
-    @Override
-    public Set<Level> levels() {
-        return EnumSet.allOf(Level.class);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
-    public String documentation() {
-        return "What is wrong with a resource";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                new Parameter("resource", true, 0, "1", "Resource", "the one that is stored when none is sent"),
-                new Parameter("mode", true, 0, "1", "code", "create, update or delete"),
-                new Parameter("profile", true, 0, "10", "uri", "a profile to hold it against"),
-                new Parameter("return", false, 1, "1", "OperationOutcome", "what was found"));
+    public Description description() {
+        return DESCRIPTION;
     }
 
     @Override

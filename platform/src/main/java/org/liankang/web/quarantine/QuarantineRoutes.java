@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.liankang.base.json.Json;
 import org.liankang.entry.Receipt;
 import org.liankang.entry.Submitter;
 import org.liankang.entry.receipt.Item;
@@ -18,8 +17,7 @@ import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.Purpose;
 import org.liankang.identity.access.Right;
-import org.liankang.identity.place.Institution;
-import org.liankang.identity.place.Institutions;
+import org.liankang.web.component.Arrivals;
 import org.liankang.web.component.Field;
 import org.liankang.web.component.Pager;
 import org.liankang.web.view.NotFound;
@@ -34,14 +32,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.core.JacksonException;
 
 /** The quarantine list, one item with its editor, and what can be done about them. */
 @Controller
 @RequestMapping("/quarantine")
 class QuarantineRoutes {
-
-    private static final int ON_A_PAGE = 50;
 
     /** How many items one click tries again; the page says when there are more. */
     private static final int AT_ONCE = 500;
@@ -53,15 +48,14 @@ class QuarantineRoutes {
     private final CurrentAccount current;
     private final AuditTrail trail;
     private final Quarantine quarantine;
-    private final Institutions institutions;
+    private final Arrivals arrivals;
     private final Views views;
 
-    QuarantineRoutes(
-            CurrentAccount current, AuditTrail trail, Quarantine quarantine, Institutions institutions, Views views) {
+    QuarantineRoutes(CurrentAccount current, AuditTrail trail, Quarantine quarantine, Arrivals arrivals, Views views) {
         this.current = current;
         this.trail = trail;
         this.quarantine = quarantine;
-        this.institutions = institutions;
+        this.arrivals = arrivals;
         this.views = views;
     }
 
@@ -76,16 +70,20 @@ class QuarantineRoutes {
             @RequestParam(defaultValue = "0") int still) {
         current.require(Right.SEE_QUARANTINE);
         var filter = new Quarantine.Filter(state, code, institution, 0);
-        List<Item> found = quarantine.list(filter, ON_A_PAGE + 1, before > 0 ? before : Long.MAX_VALUE);
-        List<Item> shown = found.stream().limit(ON_A_PAGE).toList();
+        var part = Arrivals.Part.of(quarantine.list(filter, Arrivals.ASKED, before > 0 ? before : Long.MAX_VALUE));
         Map<String, Long> counts = quarantine.openByCode();
         Map<String, Object> model = new HashMap<>();
-        model.put("items", shown);
+        model.put("items", part.shown());
         model.put("filter", filter);
-        model.put("names", names());
+        model.put("names", arrivals.names());
         model.put("counts", counts);
-        model.put("fields", List.of(states(page, state), codes(page, code, counts), institutions(page, institution)));
-        model.put("pager", pager(page, shown, found.size() > ON_A_PAGE, before, filter));
+        model.put(
+                "fields",
+                List.of(
+                        states(page, state),
+                        codes(page, code, counts),
+                        arrivals.institutions(page, "quarantine", institution)));
+        model.put("pager", pager(page, part, before, filter));
         model.put("done", released < 0 ? "" : page.t().of("quarantine.bulk-done", released, still));
         return views.html(page, "quarantine/list", model);
     }
@@ -94,15 +92,15 @@ class QuarantineRoutes {
     ResponseEntity<String> one(Page page, @PathVariable long number) {
         Account account = current.require(Right.SEE_QUARANTINE);
         trail.record(account, Purpose.DATA_REPAIR, "see-payload", 0, "quarantine/" + number);
-        return one(page, HttpStatus.OK, number, readable(payload(number)), "", "");
+        return one(page, HttpStatus.OK, number, Arrivals.readable(payload(number)), "", "");
     }
 
     @PostMapping("/{number}/resubmit")
     ResponseEntity<String> resubmit(Page page, @PathVariable long number, @RequestParam Optional<String> payload) {
         Account account = current.require(Right.RESUBMIT);
         Item item = open(number);
-        Optional<byte[]> corrected = payload.filter(
-                        text -> !text.strip().equals(readable(payload(number)).strip()))
+        Optional<byte[]> corrected = payload.filter(text ->
+                        !text.strip().equals(Arrivals.readable(payload(number)).strip()))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
         Receipt receipt = quarantine.resubmit(number, corrected, by(account)).join();
         trail.record(
@@ -114,7 +112,7 @@ class QuarantineRoutes {
         if (receipt.accepted()) {
             return Views.to("/quarantine/" + number);
         }
-        String kept = payload.orElseGet(() -> readable(payload(number)));
+        String kept = payload.orElseGet(() -> Arrivals.readable(payload(number)));
         return one(
                 page, HttpStatus.UNPROCESSABLE_CONTENT, number, kept, page.t().of("quarantine.still-out"), "");
     }
@@ -129,7 +127,7 @@ class QuarantineRoutes {
                     page,
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     number,
-                    readable(payload(number)),
+                    Arrivals.readable(payload(number)),
                     "",
                     page.t().of("quarantine.reason-needed", SHORTEST_REASON, LONGEST_REASON));
         }
@@ -167,7 +165,7 @@ class QuarantineRoutes {
         Item item = quarantine.find(number).orElseThrow(() -> new NotFound("quarantine item"));
         Map<String, Object> model = new HashMap<>();
         model.put("item", item);
-        model.put("names", names());
+        model.put("names", arrivals.names());
         model.put("payload", payload);
         model.put("trouble", trouble);
         model.put("reasonWrong", reasonWrong);
@@ -190,15 +188,6 @@ class QuarantineRoutes {
         return new Submitter(account.login(), account.institution());
     }
 
-    private static String readable(byte[] payload) {
-        String text = new String(payload, StandardCharsets.UTF_8);
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Json.parse(text));
-        } catch (JacksonException notJson) {
-            return text;
-        }
-    }
-
     private static Field states(Page page, String value) {
         List<Field.Option> options = new ArrayList<>();
         STATES.forEach(state -> options.add(new Field.Option(state, page.t().of("quarantine.state." + state))));
@@ -219,42 +208,15 @@ class QuarantineRoutes {
                 Stream.concat(all(page), codes).toList());
     }
 
-    private Field institutions(Page page, String value) {
-        Stream<Field.Option> options = institutions.all().stream()
-                .filter(one -> !one.code().isEmpty())
-                .map(one -> new Field.Option(one.code(), one.name()));
-        return Field.choice(
-                "institution",
-                page.t().of("quarantine.institution"),
-                "select",
-                value,
-                Stream.concat(all(page), options).toList());
-    }
-
     private static Stream<Field.Option> all(Page page) {
         return Stream.of(new Field.Option("", page.t().of("quarantine.all")));
     }
 
-    private Map<String, String> names() {
-        Map<String, String> names = new HashMap<>();
-        for (Institution institution : institutions.all()) {
-            names.put(institution.code(), institution.name());
-        }
-        return names;
-    }
-
-    private static Pager pager(Page page, List<Item> shown, boolean more, long before, Quarantine.Filter filter) {
+    private static Pager pager(Page page, Arrivals.Part<Item> part, long before, Quarantine.Filter filter) {
         UriComponentsBuilder here = UriComponentsBuilder.fromPath("/quarantine")
                 .queryParam("state", filter.state())
                 .queryParam("code", filter.code())
                 .queryParam("institution", filter.institution());
-        String first = before > 0 ? here.encode().build().toUriString() : "";
-        String next = more
-                ? here.queryParam("before", shown.getLast().number())
-                        .encode()
-                        .build()
-                        .toUriString()
-                : "";
-        return new Pager(page.t().of("quarantine.shown", shown.size()), first, next);
+        return part.pager(page.t().of("quarantine.shown", part.shown().size()), here, before, Item::number);
     }
 }

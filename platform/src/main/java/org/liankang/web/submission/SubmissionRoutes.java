@@ -1,12 +1,9 @@
 package org.liankang.web.submission;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.liankang.base.json.Json;
 import org.liankang.entry.receipt.Quarantine;
 import org.liankang.entry.receipt.Submission;
 import org.liankang.entry.receipt.Submissions;
@@ -15,11 +12,9 @@ import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.Purpose;
 import org.liankang.identity.access.Right;
-import org.liankang.identity.place.Institution;
-import org.liankang.identity.place.Institutions;
 import org.liankang.record.store.Records;
+import org.liankang.web.component.Arrivals;
 import org.liankang.web.component.Field;
-import org.liankang.web.component.Pager;
 import org.liankang.web.view.NotFound;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
@@ -30,14 +25,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.core.JacksonException;
 
 /** The list of submissions and one submission. */
 @Controller
 @RequestMapping("/submissions")
 class SubmissionRoutes {
 
-    private static final int ON_A_PAGE = 50;
     private static final List<String> CHANNELS = List.of("fhir", "load", "form", "resubmission", "release");
     private static final List<String> STATES = List.of("ACCEPTED", "PARTIAL", "QUARANTINED", "REFUSED");
 
@@ -46,7 +39,7 @@ class SubmissionRoutes {
     private final Submissions submissions;
     private final Quarantine quarantine;
     private final Records records;
-    private final Institutions institutions;
+    private final Arrivals arrivals;
     private final Views views;
 
     SubmissionRoutes(
@@ -55,14 +48,14 @@ class SubmissionRoutes {
             Submissions submissions,
             Quarantine quarantine,
             Records records,
-            Institutions institutions,
+            Arrivals arrivals,
             Views views) {
         this.current = current;
         this.trail = trail;
         this.submissions = submissions;
         this.quarantine = quarantine;
         this.records = records;
-        this.institutions = institutions;
+        this.arrivals = arrivals;
         this.views = views;
     }
 
@@ -74,22 +67,27 @@ class SubmissionRoutes {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "0") long before) {
         current.require(Right.SEE_SUBMISSIONS);
-        List<Submission> found = submissions.recent(
+        var part = Arrivals.Part.of(submissions.recent(
                 new Submissions.Filter(channel, institution, state),
-                ON_A_PAGE + 1,
-                before > 0 ? before : Long.MAX_VALUE);
-        List<Submission> shown = found.stream().limit(ON_A_PAGE).toList();
+                Arrivals.ASKED,
+                before > 0 ? before : Long.MAX_VALUE));
         Map<String, Object> model = new HashMap<>();
-        model.put("submissions", shown);
-        model.put("names", names());
+        model.put("submissions", part.shown());
+        model.put("names", arrivals.names());
         model.put("counts", submissions.countsByState());
         model.put(
                 "fields",
                 List.of(
                         choice(page, "channel", channel, CHANNELS),
                         choice(page, "state", state, STATES),
-                        institutions(page, institution)));
-        model.put("pager", pager(page, shown, found.size() > ON_A_PAGE, before, channel, institution, state));
+                        arrivals.institutions(page, "submission", institution)));
+        model.put(
+                "pager",
+                part.pager(
+                        page.t().of("submission.shown", part.shown().size()),
+                        here(channel, institution, state),
+                        before,
+                        Submission::number));
         return views.html(page, "submission/list", model);
     }
 
@@ -99,7 +97,7 @@ class SubmissionRoutes {
         Submission submission = submissions.find(number).orElseThrow(() -> new NotFound("submission"));
         Map<String, Object> model = new HashMap<>();
         model.put("submission", submission);
-        model.put("names", names());
+        model.put("names", arrivals.names());
         model.put("receipt", submissions.receipt(number).orElse(null));
         model.put("versions", records.changesOf(number).stream().limit(500).toList());
         model.put("waiting", quarantine.list(new Quarantine.Filter("", "", "", number), 500, Long.MAX_VALUE));
@@ -112,16 +110,7 @@ class SubmissionRoutes {
         Account account = current.require(Right.SEE_SUBMISSIONS);
         byte[] payload = submissions.payload(number).orElseThrow(() -> new NotFound("payload"));
         trail.record(account, Purpose.DATA_REPAIR, "see-payload", 0, "submission/" + number);
-        return views.html(page, "submission/payload", Map.of("number", number, "payload", readable(payload)));
-    }
-
-    private static String readable(byte[] payload) {
-        String text = new String(payload, StandardCharsets.UTF_8);
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Json.parse(text));
-        } catch (JacksonException notJson) {
-            return text;
-        }
+        return views.html(page, "submission/payload", Map.of("number", number, "payload", Arrivals.readable(payload)));
     }
 
     private static Field choice(Page page, String name, String value, List<String> codes) {
@@ -131,46 +120,10 @@ class SubmissionRoutes {
         return Field.choice(name, page.t().of("submission." + name), "select", value, options);
     }
 
-    private Field institutions(Page page, String value) {
-        Stream<Field.Option> all = institutions.all().stream()
-                .filter(one -> !one.code().isEmpty())
-                .map(one -> new Field.Option(one.code(), one.name()));
-        return Field.choice(
-                "institution",
-                page.t().of("submission.institution"),
-                "select",
-                value,
-                Stream.concat(Stream.of(new Field.Option("", page.t().of("submission.all"))), all)
-                        .toList());
-    }
-
-    private Map<String, String> names() {
-        Map<String, String> names = new HashMap<>();
-        for (Institution institution : institutions.all()) {
-            names.put(institution.code(), institution.name());
-        }
-        return names;
-    }
-
-    private static Pager pager(
-            Page page,
-            List<Submission> shown,
-            boolean more,
-            long before,
-            String channel,
-            String institution,
-            String state) {
-        UriComponentsBuilder here = UriComponentsBuilder.fromPath("/submissions")
+    private static UriComponentsBuilder here(String channel, String institution, String state) {
+        return UriComponentsBuilder.fromPath("/submissions")
                 .queryParam("channel", channel)
                 .queryParam("institution", institution)
                 .queryParam("state", state);
-        String first = before > 0 ? here.encode().build().toUriString() : "";
-        String next = more
-                ? here.queryParam("before", shown.getLast().number())
-                        .encode()
-                        .build()
-                        .toUriString()
-                : "";
-        return new Pager(page.t().of("submission.shown", shown.size()), first, next);
     }
 }

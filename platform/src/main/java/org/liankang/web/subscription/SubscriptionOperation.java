@@ -10,39 +10,31 @@ import org.liankang.web.fhir.OperationAnswer;
 import org.liankang.web.fhir.OperationRequest;
 
 /** One operation of the Subscriptions R5 Backport IG; each tells an account of its own subscriptions only. */
-record SubscriptionOperation(
-        String name,
-        String defined,
-        Set<Level> levels,
-        String documentation,
-        List<Parameter> parameters,
-        Function<OperationRequest, Subscriptions.Answer> work)
+record SubscriptionOperation(Description description, Function<OperationRequest, Subscriptions.Answer> work)
         implements Operation {
 
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/" + defined;
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of("Subscription");
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
-    }
-
-    @Override
-    public Right right() {
-        return Right.SUBSCRIBE;
+    static Operation of(
+            String name,
+            Set<Level> levels,
+            String documentation,
+            List<Parameter> parameters,
+            Function<OperationRequest, Subscriptions.Answer> work) {
+        var description = new Description(
+                name,
+                "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/backport-subscription-" + name,
+                levels,
+                Set.of("Subscription"),
+                Right.SUBSCRIBE,
+                false,
+                documentation,
+                parameters);
+        return new SubscriptionOperation(description, work);
     }
 
     @Override
     public OperationAnswer handle(OperationRequest request) {
         Set<String> known = Set.copyOf(
-                parameters.stream().filter(Parameter::in).map(Parameter::name).toList());
+                parameters().stream().filter(Parameter::in).map(Parameter::name).toList());
         for (String name : request.names()) {
             if (!known.contains(name)) {
                 return OperationAnswer.refused(

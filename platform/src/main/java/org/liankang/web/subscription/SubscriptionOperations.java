@@ -17,9 +17,8 @@ class SubscriptionOperations {
 
     @Bean
     Operation subscriptionStatus(Subscriptions subscriptions) {
-        return new SubscriptionOperation(
+        return SubscriptionOperation.of(
                 "status",
-                "backport-subscription-status",
                 TYPE_AND_INSTANCE,
                 "How subscriptions stand",
                 List.of(
@@ -32,9 +31,8 @@ class SubscriptionOperations {
 
     @Bean
     Operation subscriptionEvents(Subscriptions subscriptions) {
-        return new SubscriptionOperation(
+        return SubscriptionOperation.of(
                 "events",
-                "backport-subscription-events",
                 Set.of(Level.INSTANCE),
                 "What was to be told, again",
                 List.of(
@@ -52,9 +50,8 @@ class SubscriptionOperations {
 
     @Bean
     Operation subscriptionBindingToken(Subscriptions subscriptions) {
-        return new SubscriptionOperation(
+        return SubscriptionOperation.of(
                 "get-ws-binding-token",
-                "backport-subscription-get-ws-binding-token",
                 TYPE_AND_INSTANCE,
                 "A token that binds a socket to subscriptions",
                 List.of(

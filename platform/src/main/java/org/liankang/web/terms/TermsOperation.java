@@ -2,11 +2,8 @@ package org.liankang.web.terms;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.liankang.base.json.Json;
-import org.liankang.record.store.Records;
-import org.liankang.record.store.Version;
 import org.liankang.record.terms.Answer;
 import org.liankang.record.terms.Ask;
 import org.liankang.record.terms.Terminology;
@@ -18,28 +15,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One operation of the terminology on one type; on an instance the resource there is the definition asked about. */
-record TermsOperation(
-        Terminology terms, Records records, String type, String name, String documentation, List<Parameter> parameters)
-        implements Operation {
+record TermsOperation(Terminology terms, String type, Description description) implements Operation {
 
-    @Override
-    public String definition() {
-        return "http://hl7.org/fhir/OperationDefinition/" + type + "-" + name;
-    }
-
-    @Override
-    public Set<Level> levels() {
-        return EnumSet.of(Level.TYPE, Level.INSTANCE);
-    }
-
-    @Override
-    public Set<String> types() {
-        return Set.of(type);
-    }
-
-    @Override
-    public boolean affectsState() {
-        return false;
+    static Operation of(Terminology terms, String type, String name, String documentation, List<Parameter> parameters) {
+        var description = Description.reading(
+                name,
+                "http://hl7.org/fhir/OperationDefinition/" + type + "-" + name,
+                EnumSet.of(Level.TYPE, Level.INSTANCE),
+                Set.of(type),
+                documentation,
+                parameters);
+        return new TermsOperation(terms, type, description);
     }
 
     @Override
@@ -54,21 +40,8 @@ record TermsOperation(
             ArrayNode all = asked.withArray("parameter");
             Json.each(posted.path("parameter")).forEach(all::add);
         }
-        JsonNode definition = null;
-        if (request.id().isPresent()) {
-            String id = request.id().get();
-            Optional<Version> found = request.version().isPresent()
-                    ? records.version(type, id, request.version().getAsInt())
-                    : records.read(type, id);
-            if (found.isEmpty()) {
-                return OperationAnswer.refused("not-found", type, "there is no such resource");
-            }
-            if (found.get().deleted()) {
-                return OperationAnswer.refused("deleted", found.get().reference(), "was deleted");
-            }
-            definition = found.get().body();
-        }
-        return switch (terms.run(type, name, definition, asked)) {
+        JsonNode definition = request.id().isPresent() ? request.living().get().body() : null;
+        return switch (terms.run(type, name(), definition, asked)) {
             case Answer.Given<ObjectNode>(ObjectNode given) -> new OperationAnswer.Resource(given);
             case Answer.Refused<ObjectNode>(var finding) -> new OperationAnswer.Refused(List.of(finding));
         };

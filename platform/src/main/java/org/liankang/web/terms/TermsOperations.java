@@ -2,7 +2,6 @@ package org.liankang.web.terms;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.liankang.record.store.Records;
 import org.liankang.record.terms.Terminology;
 import org.liankang.web.fhir.Operation;
 import org.liankang.web.fhir.Operation.Parameter;
@@ -16,10 +15,9 @@ class TermsOperations {
     private static final Parameter LANGUAGE = in("displayLanguage", "code", "the language of the names wanted");
 
     @Bean
-    Operation codeLookup(Terminology terms, Records records) {
-        return new TermsOperation(
+    Operation codeLookup(Terminology terms) {
+        return TermsOperation.of(
                 terms,
-                records,
                 "CodeSystem",
                 "lookup",
                 "What a code means",
@@ -35,10 +33,9 @@ class TermsOperations {
     }
 
     @Bean
-    Operation codeSubsumes(Terminology terms, Records records) {
-        return new TermsOperation(
+    Operation codeSubsumes(Terminology terms) {
+        return TermsOperation.of(
                 terms,
-                records,
                 "CodeSystem",
                 "subsumes",
                 "Whether one code contains another",
@@ -53,19 +50,19 @@ class TermsOperations {
     }
 
     @Bean
-    Operation validateCodeInSystem(Terminology terms, Records records) {
+    Operation validateCodeInSystem(Terminology terms) {
         List<Parameter> parameters = new ArrayList<>(List.of(
                 in("url", "uri", "the code system"),
                 in("codeSystem", "CodeSystem", "the code system itself"),
                 in("code", "code", "the code"),
                 in("version", "string", "the version of the code system")));
         parameters.addAll(ofCode());
-        return new TermsOperation(
-                terms, records, "CodeSystem", "validate-code", "Whether a code is one of a code system's", parameters);
+        return TermsOperation.of(
+                terms, "CodeSystem", "validate-code", "Whether a code is one of a code system's", parameters);
     }
 
     @Bean
-    Operation validateCodeInSet(Terminology terms, Records records) {
+    Operation validateCodeInSet(Terminology terms) {
         List<Parameter> parameters = new ArrayList<>(List.of(
                 in("url", "uri", "the value set"),
                 in("valueSetVersion", "string", "its version"),
@@ -75,8 +72,7 @@ class TermsOperations {
                 in("systemVersion", "string", "the version of the code system"),
                 in("inferSystem", "boolean", "take the system from the value set")));
         parameters.addAll(ofCode());
-        return new TermsOperation(
-                terms, records, "ValueSet", "validate-code", "Whether a code is in a value set", parameters);
+        return TermsOperation.of(terms, "ValueSet", "validate-code", "Whether a code is in a value set", parameters);
     }
 
     private static List<Parameter> ofCode() {
@@ -91,10 +87,9 @@ class TermsOperations {
     }
 
     @Bean
-    Operation valueSetExpand(Terminology terms, Records records) {
-        return new TermsOperation(
+    Operation valueSetExpand(Terminology terms) {
+        return TermsOperation.of(
                 terms,
-                records,
                 "ValueSet",
                 "expand",
                 "The codes of a value set",
@@ -115,10 +110,9 @@ class TermsOperations {
     }
 
     @Bean
-    Operation conceptMapTranslate(Terminology terms, Records records) {
-        return new TermsOperation(
+    Operation conceptMapTranslate(Terminology terms) {
+        return TermsOperation.of(
                 terms,
-                records,
                 "ConceptMap",
                 "translate",
                 "What a code is called elsewhere",

@@ -1,64 +1,23 @@
 package org.liankang.entry.check;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import org.liankang.Kernels;
-import org.liankang.base.json.Json;
+import org.liankang.KernelSetting;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import tools.jackson.databind.JsonNode;
 
 /** Structure and rules, on a tree that has been parsed. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(2)
-public class CheckKernels {
-
-    @Param({
-        "Patient",
-        "Encounter",
-        "Condition",
-        "Observation",
-        "Procedure",
-        "Immunization",
-        "MedicationRequest",
-        "DiagnosticReport",
-        "DocumentReference"
-    })
-    private String type;
+public class CheckKernels extends KernelSetting {
 
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Checks checks;
-    private JsonNode[] trees;
-    private int next;
 
-    @Setup
-    public void read() throws IOException {
+    @Override
+    protected void ready() {
         checks = new Checks(FhirContext.forR4Cached());
-        byte[][] resources = Kernels.resources(type);
-        trees = new JsonNode[resources.length];
-        for (int i = 0; i < trees.length; i++) {
-            trees[i] = Json.parse(resources[i]);
-        }
     }
 
     @Benchmark
     public Checks.Result check() {
-        next = (next + 1) % trees.length;
-        return checks.check(trees[next], now);
+        return checks.check(next(trees), now);
     }
 }

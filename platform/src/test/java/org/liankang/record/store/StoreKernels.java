@@ -1,61 +1,28 @@
 package org.liankang.record.store;
 
 import com.github.luben.zstd.ZstdDictTrainer;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import org.liankang.Kernels;
+import org.liankang.KernelSetting;
 import org.liankang.base.json.Json;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A body packed for the disk with its type's dictionary, unpacked, and shown as a read answers it. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(2)
-public class StoreKernels {
+public class StoreKernels extends KernelSetting {
 
     private static final int DICTIONARY = 32 * 1024;
-
-    @Param({
-        "Patient",
-        "Encounter",
-        "Condition",
-        "Observation",
-        "Procedure",
-        "Immunization",
-        "MedicationRequest",
-        "DiagnosticReport",
-        "DocumentReference"
-    })
-    private String type;
 
     private Packing.Dictionary dictionary;
     private byte[][] plain;
     private byte[][] packed;
     private Version[] versions;
-    private int next;
 
-    @Setup
-    public void read() throws IOException {
-        plain = Kernels.resources(type);
+    @Override
+    protected void ready() {
+        plain = new byte[trees.length][];
         for (int i = 0; i < plain.length; i++) {
-            ObjectNode tree = (ObjectNode) Json.parse(plain[i]);
-            plain[i] = Json.bytes(Version.arranged(tree, type, Json.text(tree, "id")));
+            plain[i] = Json.bytes(Version.arranged((ObjectNode) trees[i], type, Json.text(trees[i], "id")));
         }
         var trainer = new ZstdDictTrainer(
                 Arrays.stream(plain).mapToInt(one -> one.length).sum(), DICTIONARY);
@@ -68,26 +35,23 @@ public class StoreKernels {
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < plain.length; i++) {
             packed[i] = dictionary.pack(plain[i]);
-            String id = Json.text(Json.parse(plain[i]), "id");
+            String id = Json.text(trees[i], "id");
             versions[i] = new Version(i + 1L, type, id, 1, 0, 0, 0, at, false, packed[i]);
         }
     }
 
     @Benchmark
     public byte[] pack() {
-        next = (next + 1) % plain.length;
-        return dictionary.pack(plain[next]);
+        return dictionary.pack(next(plain));
     }
 
     @Benchmark
     public byte[] unpack() {
-        next = (next + 1) % packed.length;
-        return Packing.unpack(packed[next]);
+        return Packing.unpack(next(packed));
     }
 
     @Benchmark
     public byte[] shown() {
-        next = (next + 1) % versions.length;
-        return versions[next].shown();
+        return next(versions).shown();
     }
 }

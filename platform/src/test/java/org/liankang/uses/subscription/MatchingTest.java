@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 
 /** What is an event of which subscription. */
@@ -120,6 +122,40 @@ class MatchingTest {
         assertThat(stage.view("b").error()).isEqualTo("subscription-payload-unsupported");
         assertThat(stage.view("c").error()).isEqualTo("subscription-header-invalid");
         assertThat(stage.view("d").error()).isEqualTo("subscription-header-invalid");
+    }
+
+    private String refused(String subscription) {
+        return stage.suitability().against(Json.parse(subscription.replace('\'', '"'))).stream()
+                .map(Finding::code)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void what_can_never_work_is_refused_before_it_is_recorded() {
+        String good = stage.subscription("s", "Encounter?status=finished", "rest-hook", "id-only", "");
+        assertThat(refused(good)).isEmpty();
+        assertThat(refused(good.replace("rest-hook", "email"))).isEqualTo("subscription-channel-unsupported");
+        assertThat(refused(good.replace("fhir+json", "fhir+xml"))).isEqualTo("subscription-payload-unsupported");
+        assertThat(refused(good.replace("Authorization:", "Host:"))).isEqualTo("subscription-header-invalid");
+        assertThat(refused(good.replace("?status", "?colour"))).isEqualTo("subscription-criteria-invalid");
+        assertThat(refused(good.replace("Encounter?status=finished", "Starship")))
+                .isEqualTo("subscription-criteria-invalid");
+        assertThat(refused(good.replace("Encounter?status=finished", "urn:liankang:topic:none")))
+                .isEqualTo("subscription-topic-unknown");
+        assertThat(refused(good.replace(stage.endpoint(), "http://hook.example.org/x")))
+                .isEqualTo("subscription-endpoint-refused");
+        assertThat(refused(good.replace(stage.endpoint(), ""))).isEqualTo("subscription-endpoint-refused");
+    }
+
+    @Test
+    void what_may_come_right_or_is_to_be_off_is_let_in() {
+        String good = stage.subscription("s", "Encounter", "rest-hook", "id-only", "");
+        assertThat(refused(good.replace(stage.endpoint(), "https://not-on-the-list.example.org/x")))
+                .isEmpty();
+        assertThat(refused(good.replace("rest-hook", "email").replace("requested", "off")))
+                .isEmpty();
+        assertThat(refused(good.replace("rest-hook", "websocket").replace(stage.endpoint(), "")))
+                .isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.liankang.record.search.Matching;
 import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Questions;
 import org.liankang.record.search.Terms;
+import org.liankang.record.store.OwnContent;
 import org.liankang.record.store.Version;
 import org.liankang.record.store.Versions;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +83,7 @@ final class Stage implements AutoCloseable {
     SubscriptionConfig config = config(List.of("*"), true);
     Bell bell;
     SubscriptionBook book;
+    private SearchCriteria criteria;
     Deliveries deliveries;
     Subscriptions subscriptions;
     Endpoints.Names names = InetAddress::getAllByName;
@@ -117,8 +119,8 @@ final class Stage implements AutoCloseable {
     void begin() {
         bell = new Bell();
         var parameters = new Parameters(FhirContext.forR4Cached());
-        var criteria =
-                new SearchCriteria(new Questions(parameters, Terms.NONE), new Matching(parameters), parameters, clock);
+        criteria = new SearchCriteria(
+                new Questions(parameters, Terms.NONE), new OwnContent(new Matching(parameters), parameters), clock);
         var policies = new Policies(new PolicyConfig(REGIONS, "haishu"));
         History history = new History() {
             @Override
@@ -178,6 +180,12 @@ final class Stage implements AutoCloseable {
                 clock);
         subscriptions =
                 new Subscriptions(book, store, deliveryStore, sight, new Notification(""), bell, new Random(2), clock);
+    }
+
+    /** What the door asks before it lets a subscription in. */
+    SubscriptionSuitability suitability() {
+        return new SubscriptionSuitability(
+                book::topics, criteria, new Endpoints(config, host -> names.addresses(host)));
     }
 
     void account(String login, Role role) {

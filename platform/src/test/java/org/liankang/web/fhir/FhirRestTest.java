@@ -9,11 +9,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.liankang.base.json.Json;
+import org.liankang.entry.Door;
+import org.liankang.entry.Envelope;
+import org.liankang.entry.Interaction;
+import org.liankang.entry.Receipt;
+import org.liankang.entry.Submitter;
+import org.liankang.entry.receipt.Submission;
+import org.liankang.entry.receipt.Submissions;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.web.fhir.FhirClient.Answer;
 import tools.jackson.databind.JsonNode;
@@ -260,6 +271,86 @@ class FhirRestTest {
         Answer only = platform.fhir("POST", "/", """
                 {"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/%s"}}]}""".formatted(id));
         assertThat(entries(only)).hasSize(1);
+    }
+
+    @Test
+    void a_bundle_with_reads_is_kept_as_it_came_and_one_of_reads_alone_is_not_kept() {
+        var submissions = platform.part(Submissions.class);
+        String id = id();
+        String bundle = """
+                {"resourceType":"Bundle",   "type":"batch","entry":[
+                 {"request":{"url":"Patient/%s","method":"GET"}},
+                 {"request":{"method":"\\u0047ET","url":"Patient/%s"}},
+
+                 {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}}]}""".formatted(id, id, patient(id), id);
+        Answer answer = platform.fhir("POST", "/", bundle);
+        assertThat(entries(answer))
+                .extracting(entry -> Json.text(entry, "response", "status").substring(0, 3))
+                .containsExactly("200", "200", "201");
+        assertThat(entries(answer).get(1).path("resource").path("id").asString())
+                .isEqualTo(id);
+        Submission kept =
+                submissions.recent(Submissions.Filter.ALL, 1, Long.MAX_VALUE).getFirst();
+        assertThat(submissions.payload(kept.number()).orElseThrow()).asString().isEqualTo(bundle);
+        assertThat(kept.items()).isEqualTo(1);
+        assertThat(kept.stored()).isEqualTo(1);
+
+        platform.fhir("POST", "/", """
+                {"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"GET","url":"Patient/%s"}}]}""".formatted(id));
+        assertThat(submissions.recent(Submissions.Filter.ALL, 1, Long.MAX_VALUE).getFirst())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void a_chained_conditional_reference_sees_every_submission_before_it() {
+        Door door = platform.part(Door.class);
+        var sender = new Submitter("sender", "");
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String id = id();
+            String visit = """
+                    {"resourceType":"Bundle","type":"transaction","entry":[
+                     {"resource":%s,"request":{"method":"PUT","url":"Patient/%s"}},
+                     {"resource":{"resourceType":"Encounter","id":"%s","status":"finished","class":{"code":"AMB"},
+                      "subject":{"reference":"Patient/%s"}},"request":{"method":"PUT","url":"Encounter/%s"}}]}""".formatted(patient(id), id, id, id, id);
+            String found = """
+                    {"resourceType":"Observation","id":"%s","status":"final","code":{"text":"x"},
+                     "encounter":{"reference":"Encounter?subject:Patient.identifier=urn:test|%s"}}""".formatted(id, id);
+            for (var asked : List.of(
+                    Map.entry((Interaction) new Interaction.Bundle(), visit),
+                    Map.entry((Interaction) new Interaction.Update("Observation", id, OptionalInt.empty()), found))) {
+                answers.add(door.submit(new Envelope(
+                        "fhir",
+                        sender,
+                        Optional.empty(),
+                        asked.getKey(),
+                        asked.getValue().getBytes(StandardCharsets.UTF_8))));
+            }
+        }
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().accepted())
+                        .as(answer.join().toString())
+                        .isTrue());
+    }
+
+    @Test
+    void a_chained_condition_in_a_batch_sees_what_was_recorded_before_the_batch() {
+        String id = id();
+        String observation = """
+                {"resource":{"resourceType":"Observation","status":"final","code":{"text":"%s"},
+                  "subject":{"reference":"Patient/%s"}},
+                 "request":{"method":"POST","url":"Observation",
+                  "ifNoneExist":"subject:Patient.identifier=urn:test|%s"}}""".formatted(id, id, id);
+        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[%s]}";
+        platform.fhir("PUT", "/Patient/" + id, patient(id));
+        Answer twice = platform.fhir("POST", "/", bundle.formatted(observation + "," + observation));
+        assertThat(entries(twice))
+                .extracting(entry -> Json.text(entry, "response", "status").substring(0, 3))
+                .containsExactly("201", "201");
+        Answer again = platform.fhir("POST", "/", bundle.formatted(observation));
+        assertThat(entries(again))
+                .extracting(entry -> Json.text(entry, "response", "status").substring(0, 3))
+                .containsExactly("412");
     }
 
     @Test

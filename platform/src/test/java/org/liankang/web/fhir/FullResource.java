@@ -51,6 +51,9 @@ final class FullResource {
                 {"profile":["%s"],"source":"%s","tag":[{"system":"%s","code":"c"}],
                  "security":[{"system":"%s","code":"c"}]}""".formatted(URL, URL, SYSTEM, SYSTEM)));
         new FullResource(id, variant).fill(resource, FHIR.getResourceDefinition(type), 0, Set.of());
+        if (type.equals("Subscription")) {
+            resource.put("status", "off"); // one that is to work must be able to
+        }
         return resource;
     }
 

@@ -24,6 +24,9 @@ final class MinimalResource {
         if (type.equals("Bundle")) {
             resource.put("type", "collection");
         }
+        if (type.equals("Subscription")) {
+            resource.put("status", "off"); // one that is to work must be able to
+        }
         return resource;
     }
 

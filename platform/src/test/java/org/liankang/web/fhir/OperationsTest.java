@@ -205,6 +205,32 @@ class OperationsTest {
     }
 
     @Test
+    void a_subscription_that_can_never_work_is_refused_at_the_door() {
+        String id = id();
+        String body = """
+                {"resourceType":"Subscription","id":"%s","status":"requested","reason":"test",
+                 "criteria":"urn:liankang:topic:%s","channel":{"type":"%s"}}""";
+        refused(
+                platform.fhir("PUT", "/Subscription/" + id, body.formatted(id, "encounter-finished", "email")),
+                422,
+                "subscription-channel-unsupported");
+        Answer unknown = post("/Subscription", body.formatted(id, "none", "websocket"));
+        refused(unknown, 422, "subscription-topic-unknown");
+        assertThat(unknown.body().toString()).doesNotContain("quarantined");
+        refused(get("/Subscription/" + id), 404, "not-found");
+
+        String there = subscribed("websocket", "");
+        String criteria = "[{\"op\":\"replace\",\"path\":\"/criteria\",\"value\":\"Encounter?colour=red\"}]";
+        refused(
+                platform.fhir(
+                        "PATCH", "/Subscription/" + there, criteria, "Content-Type", "application/json-patch+json"),
+                422,
+                "subscription-criteria-invalid");
+        assertThat(get("/Subscription/" + there).body().path("criteria").asString())
+                .isEqualTo("urn:liankang:topic:encounter-finished");
+    }
+
+    @Test
     void a_subscriber_asks_how_its_subscriptions_stand_and_for_a_token() {
         String id = subscribed("websocket", "");
         Answer status = get("/Subscription/" + id + "/$status");
