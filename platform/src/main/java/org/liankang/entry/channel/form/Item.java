@@ -155,7 +155,8 @@ public final class Item {
 
     public Optional<Unit> unit() {
         JsonNode unit = extension(FHIR + "questionnaire-unit").path("valueCoding");
-        return text(unit, "code").map(code -> new Unit(code, Words.of(unit, "display").orSame()));
+        return text(unit, "code")
+                .map(code -> new Unit(code, Words.of(unit, "display").orSame()));
     }
 
     public Optional<BigDecimal> least() {
