@@ -44,6 +44,9 @@ final class Primitives {
         if (text.indexOf('\u0000') >= 0) {
             return "must not hold the character U+0000";
         }
+        if (halved(text)) {
+            return "must not hold half a character";
+        }
         return switch (type) {
             case "date" -> Moments.date(text) ? Moments.calendar(text) : "is no valid date";
             case "dateTime" -> Moments.dateTime(text) ? Moments.calendar(text) : "is no valid dateTime";
@@ -58,6 +61,19 @@ final class Primitives {
                         : whiteSpace(text) ? "must not hold white space" : "";
             default -> "";
         };
+    }
+
+    /** JSON can escape one half of a surrogate pair; no encoding can then write it, and each reader would lose something else. */
+    private static boolean halved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     private static boolean id(String text) {

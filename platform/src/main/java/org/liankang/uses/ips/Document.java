@@ -54,6 +54,7 @@ final class Document {
         }
         ObjectNode copy = (ObjectNode) body.deepCopy();
         resources.put(reference, copy);
+        Absent.mark(copy);
         bind(copy);
     }
 

@@ -88,7 +88,7 @@ public final class PatientSummary {
     /** What put the summary together, as IPS asks for a summary nobody wrote by hand. */
     private static ObjectNode author() {
         ObjectNode device = Json.object().put("resourceType", "Device").put("id", "liankang");
-        device.putArray("deviceName").addObject().put("name", "链康 Liankang").put("type", "model-name");
+        device.putArray("deviceName").addObject().put("name", "联康 Liankang").put("type", "model-name");
         return device;
     }
 
@@ -164,9 +164,13 @@ public final class PatientSummary {
 
     private static ObjectNode section(Section section, List<Version> versions, Document document) {
         List<Version> told = versions.stream().limit(MOST_ENTRIES).toList();
-        told.forEach(version -> document.add(version.reference(), version.body()));
+        List<Version> entered = told.stream()
+                .filter(version -> section.entries().contains(version.type()))
+                .toList();
+        entered.forEach(version -> document.add(version.reference(), version.body()));
+        // beside entries, what IPS does not allow as one is told in words
         List<Version> held = told.stream()
-                .filter(version -> document.has(version.reference()))
+                .filter(version -> !entered.contains(version) || document.has(version.reference()))
                 .toList();
         ObjectNode json = Json.object().put("title", section.title());
         json.set("code", concept("http://loinc.org", section.code(), section.display()));
@@ -182,8 +186,13 @@ public final class PatientSummary {
                     "emptyReason",
                     concept("http://terminology.hl7.org/CodeSystem/list-empty-reason", "unavailable", "Unavailable"));
         } else {
-            ArrayNode entries = json.putArray("entry");
-            held.forEach(version -> entries.add(Document.to(version.reference())));
+            ArrayNode entries = Json.array();
+            entered.stream()
+                    .filter(version -> document.has(version.reference()))
+                    .forEach(version -> entries.add(Document.to(version.reference())));
+            if (!entries.isEmpty()) {
+                json.set("entry", entries);
+            }
         }
         return json;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -13,8 +14,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param code LOINC
  * @param required must be there also when nothing is recorded
+ * @param entries the types IPS allows as entries here; what else belongs here is told in words
  */
-record Section(String section, String code, String display, String zh, String en, boolean required) {
+record Section(
+        String section, String code, String display, String zh, String en, boolean required, Set<String> entries) {
 
     /** A word in both languages, from {@code words.yaml}. */
     record Word(String zh, String en) {

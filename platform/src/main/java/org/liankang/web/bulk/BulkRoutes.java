@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.apache.coyote.BadRequestException;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Account;
@@ -111,7 +112,14 @@ class BulkRoutes {
                     "request-invalid", "Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters"));
         }
         String type = Optional.ofNullable(request.getParameter("type")).orElse("");
-        boolean zipped = "gzip".equalsIgnoreCase(request.getHeader("Content-Encoding"));
+        String coding = Optional.ofNullable(request.getHeader("Content-Encoding"))
+                .map(String::strip)
+                .orElse("");
+        boolean zipped = coding.equalsIgnoreCase("gzip");
+        if (!zipped && !coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            return BulkAnswer.refused(
+                    Finding.error("media-type-unsupported", "Content-Encoding", "must be gzip or none"));
+        }
         try (InputStream in = zipped ? new GZIPInputStream(request.getInputStream()) : request.getInputStream()) {
             Job job = bulk.receive(
                     account, KickOff.institution(account, request::getHeader), type, key, in, address(request));
@@ -119,7 +127,7 @@ class BulkRoutes {
                     .with("Content-Location", root(request) + "/bulk/jobs/" + job.id());
         } catch (BulkRefused refused) {
             return BulkAnswer.refused(refused.finding());
-        } catch (ZipException | EOFException broken) {
+        } catch (ZipException | EOFException | BadRequestException broken) {
             return BulkAnswer.refused(
                     Finding.error("request-invalid", "", "ends early, or says gzip and is not; send it again"));
         }

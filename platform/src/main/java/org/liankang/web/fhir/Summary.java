@@ -35,8 +35,9 @@ class Summary implements Operation {
 
     @Override
     public OperationAnswer handle(OperationRequest request) {
-        Optional<String> unknown = request.query().keySet().stream().findFirst();
-        if (unknown.isPresent() || request.body().isPresent()) {
+        Optional<String> unknown = request.names().stream().findFirst();
+        // a client may post Parameters that say nothing
+        if (unknown.isPresent() || request.resource("").isPresent()) {
             return OperationAnswer.refused(
                     "operation-parameter-unsupported", unknown.orElse(""), "$summary has no parameters here");
         }

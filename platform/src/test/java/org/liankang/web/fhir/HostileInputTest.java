@@ -2,6 +2,9 @@ package org.liankang.web.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Accounts;
 import org.liankang.web.fhir.FhirClient.Answer;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What a sender must not be able to do to the door, over HTTP: every answer has a code and the platform goes on. */
@@ -27,6 +31,11 @@ class HostileInputTest {
 
     /** Sends bytes as they are and reads what comes until the connection closes or the answer is whole. */
     private static String raw(byte[]... parts) throws IOException {
+        return raw(false, parts);
+    }
+
+    /** As above; {@code done} says that nothing more will come. */
+    private static String raw(boolean done, byte[]... parts) throws IOException {
         URI address = URI.create(platform.address());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
@@ -36,6 +45,9 @@ class HostileInputTest {
                     out.write(part);
                 }
                 out.flush();
+                if (done) {
+                    socket.shutdownOutput();
+                }
             } catch (IOException closed) {
                 // the server may answer and hang up before everything is sent
             }
@@ -178,6 +190,54 @@ class HostileInputTest {
                 .isEqualTo(415);
     }
 
+    /** A JSON escape can name one half of a surrogate pair: no encoding can write it, so it would be another text elsewhere. */
+    @Test
+    void half_a_character_is_refused_and_a_whole_one_is_kept() {
+        for (String half : List.of("\\ud83d", "\\ude00", "a\\ude00\\ud83db", "\\ud83d\\ud83d\\ude00")) {
+            Answer answer = platform.fhir(
+                    "POST", "/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"" + half + "\"}]}");
+            assertThat(answer.status()).as(half).isEqualTo(422);
+            assertThat(answer.code()).isEqualTo("value-invalid");
+        }
+        Answer rare = platform.fhir(
+                "POST", "/Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"\\ud842\\udfb7𠮷\"}]}");
+        assertThat(rare.body().at("/name/0/text").asString("")).isEqualTo("𠮷𠮷");
+    }
+
+    @Test
+    void a_stream_in_an_encoding_nobody_reads_is_refused_and_not_taken_as_lines() throws IOException {
+        String answer = raw(
+                head(
+                        "POST /bulk/import HTTP/1.1",
+                        "Content-Type: application/fhir+ndjson",
+                        "Content-Encoding: br",
+                        "Content-Length: 4"),
+                "abcd".getBytes(StandardCharsets.UTF_8));
+        assertThat(answer).startsWith("HTTP/1.1 415").contains("media-type-unsupported");
+    }
+
+    @Test
+    void a_stream_that_breaks_off_is_the_senders_fault_and_no_failure_of_ours() throws IOException {
+        ListAppender<ILoggingEvent> failures = new ListAppender<>();
+        failures.start();
+        Logger log = (Logger) LoggerFactory.getLogger("org.liankang.web.error.Faults");
+        log.addAppender(failures);
+        try {
+            byte[] head = head(
+                    "POST /bulk/import HTTP/1.1",
+                    "Content-Type: application/fhir+ndjson",
+                    "Transfer-Encoding: chunked");
+            byte[] torn = "ff\r\n{\"resourceType\"".getBytes(StandardCharsets.UTF_8);
+            assertThat(raw(true, head, torn)).startsWith("HTTP/1.1 400").contains("\"code\"");
+            byte[] malformed = "nonsense\r\n".getBytes(StandardCharsets.UTF_8);
+            assertThat(raw(head, malformed)).startsWith("HTTP/1.1 400").contains("\"code\"");
+        } finally {
+            log.detachAppender(failures);
+        }
+        assertThat(failures.list).isEmpty();
+        stillThere();
+    }
+
     @Test
     void references_that_lead_nowhere_or_elsewhere_are_only_text() {
         for (String target : List.of(
@@ -274,6 +334,15 @@ class HostileInputTest {
         String many = raw(head("GET /fhir/Patient?" + "name=a&".repeat(500) + " HTTP/1.1", "Connection: close"));
         assertThat(many).startsWith("HTTP/1.1 4").contains("request-invalid");
         stillThere();
+    }
+
+    /** RFC 3986 wants it encoded; curl and half of all interfaces write system|code as the standard prints it. */
+    @Test
+    void a_bar_in_an_address_is_understood_as_it_is_written() throws IOException {
+        String answer = raw(head(
+                "GET /fhir/Patient?gender=http://hl7.org/fhir/administrative-gender|male&_summary=count HTTP/1.1",
+                "Connection: close"));
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"total\"");
     }
 
     @Test

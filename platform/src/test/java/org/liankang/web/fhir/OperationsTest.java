@@ -188,6 +188,10 @@ class OperationsTest {
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("sender", "fhir-read", 0), 5, 0))
                 .anyMatch(entry -> entry.number() > newest && entry.reference().equals("Patient/" + id));
+        Answer empty = post("/Patient/" + id + "/$summary", "{\"resourceType\":\"Parameters\"}");
+        assertThat(empty.body().path("type").asString())
+                .as("Parameters that say nothing")
+                .isEqualTo("document");
         refused(get("/Patient/nobody/$summary"), 404, "not-found");
         refused(get("/Patient/" + id + "/$summary?x=1"), 400, "operation-parameter-unsupported");
         refused(get("/Observation/x/$summary"), 404, "operation-unknown");

@@ -195,7 +195,7 @@ final class Extraction {
         if (item.unit().isPresent() && answer.value().isNumber()) {
             ObjectNode quantity = into.putObject("valueQuantity");
             quantity.set("value", answer.value());
-            quantity.put("unit", item.unit().get().printed());
+            quantity.put("unit", item.unit().get().printed().chinese());
             quantity.put("system", UCUM);
             quantity.put("code", item.unit().get().code());
         } else if (answer.key().equals("valueCoding")) {

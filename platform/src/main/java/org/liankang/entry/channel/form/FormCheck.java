@@ -71,6 +71,7 @@ final class FormCheck {
                 .flatMap(expression -> expression.names().stream())
                 .forEach(question -> question(question, name));
         item.constraints().forEach(constraint -> words(constraint.words(), name + " rule " + constraint.key()));
+        item.unit().ifPresent(unit -> words(unit.printed(), name + " unit"));
         item.suggestions().stream()
                 .filter(suggestion -> item.kind() == Item.Kind.CHOICE)
                 .forEach(suggestion -> require(

@@ -38,7 +38,7 @@ public final class Item {
             String system, String code, Words words, String prefix, boolean exclusive, Optional<BigDecimal> score) {}
 
     /** A unit: UCUM code and how it is printed. */
-    public record Unit(String code, String printed) {}
+    public record Unit(String code, Words printed) {}
 
     /** An answer worth proposing when all conditions hold: a code, or a period after the visit such as P3M. */
     public record Suggestion(String value, List<Condition> conditions) {}
@@ -155,7 +155,8 @@ public final class Item {
 
     public Optional<Unit> unit() {
         JsonNode unit = extension(FHIR + "questionnaire-unit").path("valueCoding");
-        return text(unit, "code").map(code -> new Unit(code, Json.text(unit, "display")));
+        return text(unit, "code")
+                .map(code -> new Unit(code, Words.of(unit, "display").orSame()));
     }
 
     public Optional<BigDecimal> least() {

@@ -24,6 +24,12 @@ public record Words(String chinese, String english) {
         return new Words(Json.text(node, name), english);
     }
 
+    /** Signs such as {@code mmHg} need no translation. */
+    Words orSame() {
+        boolean signs = chinese.codePoints().noneMatch(Character::isIdeographic);
+        return english.isBlank() && signs ? new Words(chinese, chinese) : this;
+    }
+
     private static String part(JsonNode extension, String url) {
         return Json.each(extension.path("extension"))
                 .filter(part -> Json.text(part, "url").equals(url))
