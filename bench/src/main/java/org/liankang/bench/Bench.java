@@ -159,9 +159,7 @@ public final class Bench {
             case "subscribe" -> new SubscribeBench(target(options), options.count("events", 100)).run();
             case "views" -> ViewsBench.run(folder(options), options.count("every", 7));
             case "plan" ->
-                new PlanBench(
-                                options.count("residents", 1_000_000),
-                                options.text("memory", "4GB"))
+                new PlanBench(options.count("residents", 1_000_000), options.text("memory", "4GB"))
                         .run(options.text("lake", ""), options.count("rounds", 3));
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };

@@ -35,8 +35,9 @@ final class Macros {
         for (String statement : statements) {
             Matcher macro = MACRO.matcher(statement.strip());
             if (macro.matches()) {
-                List<String> parameters =
-                        macro.group(2).isBlank() ? List.of() : List.of(macro.group(2).split("\\s*,\\s*"));
+                List<String> parameters = macro.group(2).isBlank()
+                        ? List.of()
+                        : List.of(macro.group(2).split("\\s*,\\s*"));
                 macros.put(
                         macro.group(1),
                         new Macro(parameters.stream().map(String::strip).toList(), macro.group(3)));

@@ -51,7 +51,8 @@ final class Sharing {
             String rows = ready(macros.rows(call), before);
             String table = "lake_shared_" + (tables.size() + 1);
             tables.put(call.text(), table);
-            before.add("create temp table " + table + " as " + shared.get(call.name()).over(rows));
+            before.add("create temp table " + table + " as "
+                    + shared.get(call.name()).over(rows));
             return table;
         });
     }

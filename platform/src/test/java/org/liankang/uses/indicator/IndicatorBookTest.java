@@ -210,8 +210,7 @@ class IndicatorBookTest {
                 last = seen;
             }
             writer.join();
-            assertThat(sums(lake, residents).getFirst().rate().events())
-                    .isEqualTo(20_000);
+            assertThat(sums(lake, residents).getFirst().rate().events()).isEqualTo(20_000);
         }
     }
 }
