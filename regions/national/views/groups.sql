@@ -37,16 +37,16 @@ where list_contains(wanted, service) and status = 'finished' and started >= sinc
 -- A patient of the rule's age is under management from the first follow-up on. Of the period: the follow-ups done, how many the rule
 -- asks for since the period's or the management's beginning, and the newest one.
 create or replace macro managed(as_of, codes, wanted, since_day, upto) as table
-select c.*, f.visits, f.visit_list, f.newest,
+select c.*, coalesce(n.visits, 0) as visits, coalesce(n.visit_list, []) as visit_list, n.newest,
        date_diff('day', greatest(f.first_day, since_day), upto) // $days_per_followup as visits_due
 from diagnosed(as_of, codes) c
-join (select resident,
-             cast(min(started) as date) as first_day,
-             count(*) filter (where started >= since_day) as visits,
-             coalesce(list('Encounter/' || id order by started, id) filter (where started >= since_day), []) as visit_list,
-             max({'at': started, 'id': id}) filter (where started >= since_day) as newest
+join (select resident, cast(min(started) as date) as first_day
       from services([wanted], date '1900-01-01', upto)
       group by resident) f on f.resident = c.resident
+left join (select resident, count(*) as visits, list('Encounter/' || id order by started, id) as visit_list,
+                  max({'at': started, 'id': id}) as newest
+           from services([wanted], since_day, upto)
+           group by resident) n on n.resident = c.resident
 where c.age >= $chronic_from_age;
 
 create or replace macro hypertension(as_of, since_day, upto) as table
@@ -122,9 +122,9 @@ select * from (
            greatest(since_day, coalesce(p.since, since_day), cast(p.birth_date + to_years(cast(b.low as integer)) as date)) as lived_from,
            least(upto, coalesce(p.deceased, upto), cast(p.birth_date + to_years(cast(b.high as integer)) as date)) as lived_upto,
            date_diff('day', lived_from, lived_upto) / date_diff('day', since_day, upto) as years
-    from person p
-    join band_of_age b
-      on p.birth_date + to_years(cast(b.low as integer)) < upto
-     and p.birth_date + to_years(cast(b.high as integer)) > since_day
+    from (select *, date_sub('year', birth_date, since_day) as age_first, date_sub('year', birth_date, upto) as age_last
+          from person) p
+    -- Whole years, and one more on each side, choose the bands that can matter; the days below decide.
+    join band_of_age b on b.low <= p.age_last + 1 and b.high >= p.age_first - 1
     where starts_with(p.division, $region))
 where lived_from < lived_upto;

@@ -1,7 +1,9 @@
 package org.liankang;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.ZoneId;
+import org.liankang.record.search.Parameters;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,7 @@ public class Platform {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     public static void main(String[] arguments) {
+        Thread.ofPlatform().daemon().name("ahead").start(() -> Parameters.ahead(FhirContext.forR4Cached()));
         SpringApplication.run(Platform.class, arguments);
     }
 

@@ -44,9 +44,9 @@ public final class Bench {
                         --events 100; the server runs with --liankang.subscription.local-http=true
               views   documents of NDJSON files (views FOLDER) through compiled views: with and without parsing
                         --every 7 (of the lines of each file)
-              plan    every indicator of the region over a lake of many residents; its rows are the rows of a
-                      simulated seed, copied, and did not come through the door
-                        --residents 1000000  --seed 2000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
+              plan    every indicator of the region over a lake of many residents; its rows are drawn by a script
+                      (made.sql of the bench) and did not come through the door
+                        --residents 1000000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
               kernels  the innermost steps alone, with JMH: kernels FOLDER [JMH OPTIONS]
             load, update, read, import, curve: --to FHIR-URL --token T of any server, or --demo DIR of a running demo;
               otherwise, as disk, start and crash, a server of their own on --port (default 18980), with an empty folder
@@ -84,7 +84,6 @@ public final class Bench {
                         "runs",
                         "kills",
                         "every",
-                        "seed",
                         "memory",
                         "lake",
                         "port",
@@ -160,10 +159,7 @@ public final class Bench {
             case "subscribe" -> new SubscribeBench(target(options), options.count("events", 100)).run();
             case "views" -> ViewsBench.run(folder(options), options.count("every", 7));
             case "plan" ->
-                new PlanBench(
-                                options.count("residents", 1_000_000),
-                                options.count("seed", 2000),
-                                options.text("memory", "4GB"))
+                new PlanBench(options.count("residents", 1_000_000), options.text("memory", "4GB"))
                         .run(options.text("lake", ""), options.count("rounds", 3));
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };

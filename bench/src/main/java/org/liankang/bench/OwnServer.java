@@ -127,8 +127,12 @@ final class OwnServer {
 
     /** Memory in use by the server and its database, in MB; what processes share is counted once each. */
     double memory() throws IOException {
-        double sum = memory(process.pid());
-        try (Stream<ProcessHandle> children = process.descendants()) {
+        double sum = ownMemory();
+        // PostgreSQL leaves the server's process tree when it starts.
+        ProcessHandle postmaster = ProcessHandle.of(postmaster())
+                .orElseThrow(() -> new SendingFailed("the server's PostgreSQL does not run"));
+        sum += memory(postmaster.pid());
+        try (Stream<ProcessHandle> children = postmaster.descendants()) {
             for (ProcessHandle child : children.toList()) {
                 sum += memory(child.pid());
             }
@@ -136,18 +140,22 @@ final class OwnServer {
         return sum;
     }
 
-    double ownMemory() throws IOException {
+    double ownMemory() {
         return memory(process.pid());
     }
 
-    private static double memory(long pid) throws IOException {
+    private static double memory(long pid) {
         Path rollup = Path.of("/proc/" + pid + "/smaps_rollup");
         if (!Files.isReadable(rollup)) {
             return 0;
         }
-        return Files.readAllLines(rollup).stream()
-                .filter(line -> line.startsWith("Pss:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                .sum();
+        try {
+            return Files.readAllLines(rollup).stream()
+                    .filter(line -> line.startsWith("Pss:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .sum();
+        } catch (IOException ended) {
+            return 0; // a worker of PostgreSQL that was there a moment ago
+        }
     }
 }

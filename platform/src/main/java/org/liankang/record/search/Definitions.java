@@ -45,7 +45,19 @@ final class Definitions {
 
     private Definitions() {}
 
+    /** Read once, by whoever comes first. */
+    private static final class Official {
+        private static final Definitions ALL = read();
+    }
+
     static Definitions official() {
+        Definitions definitions = new Definitions();
+        definitions.byUrl.putAll(Official.ALL.byUrl);
+        Official.ALL.byType.forEach((type, named) -> definitions.byType.put(type, new HashMap<>(named)));
+        return definitions;
+    }
+
+    private static Definitions read() {
         try (InputStream stream = Definitions.class.getResourceAsStream(OFFICIAL)) {
             if (stream == null) {
                 throw new IllegalStateException("the official search parameters are not on the class path");

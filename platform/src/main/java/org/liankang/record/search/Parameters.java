@@ -66,6 +66,14 @@ public final class Parameters {
         }
     }
 
+    /**
+     * Reads what takes long and is the same everywhere, so that it is there when the first parameters are made: for a
+     * thread beside a start. What goes wrong here goes wrong there again.
+     */
+    public static void ahead(FhirContext fhir) {
+        new Shape(fhir, "Patient", Definitions.official().of("Patient"));
+    }
+
     private void check(Path file, String type, String name) {
         if (!fhir.getResourceTypes().contains(type)) {
             throw new PolicyError(file.toString(), 0, type + " is no type of FHIR R4");

@@ -48,6 +48,8 @@ final class Catalogue {
     private final List<String> groups = new ArrayList<>();
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, Set<String>> reads = new LinkedHashMap<>();
+    private final Map<String, Shared> shared = new HashMap<>();
+    private final Macros macros;
 
     @Autowired
     Catalogue(Policies policies, LakeViews views, Divisions divisions) {
@@ -65,6 +67,10 @@ final class Catalogue {
         }
         for (Path file : policies.files("views", ".sql")) {
             groups.addAll(rules.addGroups(file, read(file)));
+        }
+        macros = new Macros(groups);
+        for (Path file : policies.files("shared", ".yaml")) {
+            share(file, Shared.read(file));
         }
         for (Path file : policies.files("indicators", ".yaml")) {
             add(file, Policies.yaml(file), rules, tables);
@@ -98,6 +104,7 @@ final class Catalogue {
                     Json.text(yaml, "note"),
                     rules.parametersIn(reached),
                     rules.resolve(file, sql));
+            sharing(List.of(definition.sql())); // calls of groups have as many arguments as they take
             if (definitions.put(definition.code(), definition) != null) {
                 throw new PolicyError(file.toString(), 0, "the code " + definition.code() + " is already taken");
             }
@@ -108,6 +115,15 @@ final class Catalogue {
             reads.put(definition.code(), names);
         } catch (IllegalArgumentException unusable) {
             throw new PolicyError(file.toString(), 0, unusable.getMessage());
+        }
+    }
+
+    private void share(Path file, Shared one) {
+        if (!macros.has(one.group())) {
+            throw new PolicyError(file.toString(), 0, one.group() + " is no group with parameters");
+        }
+        if (shared.put(one.group(), one) != null) {
+            throw new PolicyError(file.toString(), 0, one.group() + " is shared already");
         }
     }
 
@@ -145,6 +161,11 @@ final class Catalogue {
     /** Statements that create the shared groups. */
     List<String> groups() {
         return groups;
+    }
+
+    /** For one recompute of indicators with these texts. */
+    Sharing sharing(List<String> texts) {
+        return new Sharing(macros, shared, texts);
     }
 
     List<Definition> definitions() {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.liankang.base.policy.PolicyError;
 import org.liankang.uses.lake.Lake;
@@ -15,41 +14,54 @@ import org.springframework.stereotype.Component;
 @Component
 class IndicatorStore {
 
+    private static final LocalDate ANY_DAY = LocalDate.of(2025, 1, 31);
+
     private final Lake lake;
+    private final Catalogue catalogue;
 
     IndicatorStore(Lake lake, Catalogue catalogue) {
         this.lake = lake;
+        this.catalogue = catalogue;
         lake.define(catalogue.groups());
-        catalogue.definitions().forEach(this::check);
+        check(catalogue.definitions());
     }
 
-    private void check(Definition definition) {
-        LocalDate day = LocalDate.of(2025, 1, 31);
+    /** Every definition is understood by the database, and so is what they share. */
+    private void check(List<Definition> definitions) {
+        Sharing sharing = sharing(definitions, ANY_DAY);
         try (Connection reader = lake.reader();
-                var statement = reader.prepareStatement(RowsQuery.sums(definition, day))) {
-            statement.getMetaData();
-        } catch (SQLException wrong) {
-            throw new PolicyError("indicators/" + definition.code() + ".yaml", 0, wrong.getMessage());
+                var making = reader.createStatement()) {
+            for (Definition definition : definitions) {
+                try {
+                    Sharing.Ready ready = sharing.ready(RowsQuery.rows(definition, ANY_DAY));
+                    for (String table : ready.before()) {
+                        making.execute(table + " with no data");
+                    }
+                    try (var statement = reader.prepareStatement(RowsQuery.sums(definition, ready.sql()))) {
+                        statement.getMetaData();
+                    }
+                } catch (SQLException wrong) {
+                    throw new PolicyError("indicators/" + definition.code() + ".yaml", 0, wrong.getMessage());
+                }
+            }
+        } catch (SQLException failure) {
+            throw new LakeFailure(failure);
         }
+    }
+
+    private Sharing sharing(List<Definition> definitions, LocalDate asOf) {
+        return catalogue.sharing(definitions.stream()
+                .map(definition -> RowsQuery.rows(definition, asOf))
+                .toList());
     }
 
     long position() {
         return lake.position();
     }
 
-    /** The summed rows of an indicator by scope and age band. */
-    List<RowsQuery.Sum> sums(Definition definition, LocalDate asOf) {
-        try (Connection reader = lake.reader();
-                var statement = reader.createStatement();
-                var rows = statement.executeQuery(RowsQuery.sums(definition, asOf))) {
-            List<RowsQuery.Sum> sums = new ArrayList<>();
-            while (rows.next()) {
-                sums.add(RowsQuery.sum(rows));
-            }
-            return sums;
-        } catch (SQLException failure) {
-            throw new LakeFailure(failure);
-        }
+    /** Sees the lake as it is when its first indicator is asked for. */
+    Recompute recompute(List<Definition> definitions, LocalDate asOf) {
+        return new Recompute(lake.reader(), sharing(definitions, asOf), asOf);
     }
 
     /** One page of the units behind an indicator. */

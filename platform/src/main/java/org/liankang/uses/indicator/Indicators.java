@@ -67,6 +67,15 @@ public class Indicators {
                 catalogue, new Reckoning(catalogue, lake, store, clock, new IndicatorConfig(Duration.ZERO)), clock);
     }
 
+    /**
+     * Computes every indicator of the running month that is not up to date, as the platform does by itself.
+     *
+     * @return how long each took, by code
+     */
+    public Map<String, Duration> renew() {
+        return reckoning.round();
+    }
+
     public List<Definition> definitions() {
         return catalogue.definitions();
     }

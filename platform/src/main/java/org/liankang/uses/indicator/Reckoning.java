@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.liankang.uses.lake.Lake;
 import org.liankang.uses.lake.LakeWatcher;
 import org.liankang.uses.lake.Touch;
@@ -121,32 +122,55 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
     }
 
     private Answer compute(Key key) {
-        Definition definition = catalogue.definition(key.code());
-        LocalDate asOf = Definition.asOf(key.month(), LocalDate.now(clock));
+        return renew(key.month(), List.of(key)).get(key).answer();
+    }
+
+    private record Renewed(Answer answer, Duration taken) {}
+
+    /** Computes indicators of one month anew; what they share is made once, and each is known as soon as it is ready. */
+    private Map<Key, Renewed> renew(YearMonth month, List<Key> keys) {
+        List<Definition> definitions =
+                keys.stream().map(key -> catalogue.definition(key.code())).toList();
+        Map<Key, Renewed> renewed = new LinkedHashMap<>();
+        LocalDate asOf = Definition.asOf(month, LocalDate.now(clock));
+        if (keys.isEmpty()) {
+            return renewed;
+        }
         readers.acquireUninterruptibly();
         try {
             int begunAt = age();
             // Read before the rows are: the value then holds at least this much.
             long position = store.position();
-            Map<Scope, List<BandRate>> bands = new LinkedHashMap<>();
-            for (RowsQuery.Sum sum : store.sums(definition, asOf)) {
-                if (definition.by(sum.scope().kind())
-                        && (sum.scope().kind() == Scope.Kind.REGION
-                                || !sum.scope().key().isEmpty())) {
-                    bands.computeIfAbsent(sum.scope(), scope -> new ArrayList<>())
-                            .add(sum.rate());
+            try (Recompute recompute = store.recompute(definitions, asOf)) {
+                for (Definition definition : definitions) {
+                    long from = System.nanoTime();
+                    var answer = new Answer(
+                            asOf, position, values(definition, month, asOf, position, recompute.sums(definition)));
+                    var key = new Key(definition.code(), month);
+                    keep(key, answer, begunAt);
+                    renewed.put(key, new Renewed(answer, Duration.ofNanos(System.nanoTime() - from)));
                 }
             }
-            bands.putIfAbsent(Scope.region(), List.of());
-            Map<Scope, Value> values = new LinkedHashMap<>();
-            bands.forEach(
-                    (scope, rates) -> values.put(scope, value(definition, scope, key.month(), asOf, position, rates)));
-            var answer = new Answer(asOf, position, values);
-            keep(key, answer, begunAt);
-            return answer;
+            return renewed;
         } finally {
             readers.release();
         }
+    }
+
+    private static Map<Scope, Value> values(
+            Definition definition, YearMonth month, LocalDate asOf, long position, List<RowsQuery.Sum> sums) {
+        Map<Scope, List<BandRate>> bands = new LinkedHashMap<>();
+        for (RowsQuery.Sum sum : sums) {
+            if (definition.by(sum.scope().kind())
+                    && (sum.scope().kind() == Scope.Kind.REGION
+                            || !sum.scope().key().isEmpty())) {
+                bands.computeIfAbsent(sum.scope(), scope -> new ArrayList<>()).add(sum.rate());
+            }
+        }
+        bands.putIfAbsent(Scope.region(), List.of());
+        Map<Scope, Value> values = new LinkedHashMap<>();
+        bands.forEach((scope, rates) -> values.put(scope, value(definition, scope, month, asOf, position, rates)));
+        return values;
     }
 
     private static Value value(
@@ -189,8 +213,12 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
         }
     }
 
-    /** Renews what is out of date: every indicator of the running month, and past months somebody has asked for. */
-    void round() {
+    /**
+     * Renews what is out of date: every indicator of the running month, and past months somebody has asked for.
+     *
+     * @return how long each indicator of the running month took that was out of date
+     */
+    Map<String, Duration> round() {
         YearMonth running = YearMonth.now(clock);
         Map<Key, Long> looked = Map.copyOf(asked);
         long now = System.nanoTime();
@@ -198,18 +226,16 @@ class Reckoning implements SmartLifecycle, LakeWatcher {
                 .map(definition -> new Key(definition.code(), running))
                 .sorted(Comparator.comparingLong(
                         key -> looked.containsKey(key) ? now - looked.get(key) : Long.MAX_VALUE))
+                .filter(key -> !answers.containsKey(key) || stale(key, answers.get(key)))
                 .toList();
-        for (Key key : current) {
-            Answer known = answers.get(key);
-            if (known == null || stale(key, known)) {
-                compute(key);
-            }
-        }
-        for (var entry : answers.entrySet()) {
-            if (!entry.getKey().month().equals(running) && stale(entry.getKey(), entry.getValue())) {
-                compute(entry.getKey());
-            }
-        }
+        Map<String, Duration> taken = new LinkedHashMap<>();
+        renew(running, current).forEach((key, renewed) -> taken.put(key.code(), renewed.taken()));
+        answers.entrySet().stream()
+                .filter(known -> !known.getKey().month().equals(running) && stale(known.getKey(), known.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.groupingBy(Key::month))
+                .forEach(this::renew);
+        return taken;
     }
 
     @Override

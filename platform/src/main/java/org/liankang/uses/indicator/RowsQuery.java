@@ -19,26 +19,28 @@ final class RowsQuery {
 
     private RowsQuery() {}
 
-    private static String rows(Definition definition, LocalDate asOf) {
+    /** An indicator's own SQL with the days put in. */
+    static String rows(Definition definition, LocalDate asOf) {
         String sql = definition
                 .sql()
                 .replace("$from", date(definition.window().from(asOf)))
                 .replace("$to", date(asOf.plusDays(1)))
                 .replace("$as_of", date(asOf));
-        return "(" + sql.stripTrailing() + "\n)";
+        return sql.stripTrailing();
     }
 
     private static String date(LocalDate day) {
         return "date '" + day + "'";
     }
 
-    static String sums(Definition definition, LocalDate asOf) {
+    /** @param rows the indicator's own SQL, ready to run */
+    static String sums(Definition definition, String rows) {
         String band = definition.calculation().banded() ? "band" : "''";
         // Added up once over all rows, then the few sums over each grouping.
         return "select grouping(division, institution), division, institution, age_band, sum(numerator), sum(denominator) "
                 + "from (select division, institution, " + band + " as age_band, "
                 + "cast(sum(numerator) as double) as numerator, cast(sum(denominator) as double) as denominator from "
-                + rows(definition, asOf) + " group by 1, 2, 3) "
+                + "(" + rows + "\n) group by 1, 2, 3) "
                 + "group by grouping sets ((age_band), (division, age_band), (institution, age_band)) "
                 + "order by all";
     }
@@ -65,8 +67,8 @@ final class RowsQuery {
             case NOT_IN_NUMERATOR -> " and numerator = 0";
         };
         return "select unit_kind, resident, unit_id, division, institution, cast(numerator as double), "
-                + "cast(denominator as double), cast(evidence as varchar[]), count(*) over () from "
-                + rows(definition, asOf) + " " + where + which
+                + "cast(denominator as double), cast(evidence as varchar[]), count(*) over () from ("
+                + rows(definition, asOf) + "\n) " + where + which
                 + " order by unit_kind, resident, unit_id, numerator, denominator limit ? offset ?";
     }
 

@@ -143,37 +143,6 @@ public class Lake implements AutoCloseable {
         }
     }
 
-    /** A document and where it stands in the feed. */
-    public record Given(String id, int number, long position, long resident, long institution, JsonNode body) {
-
-        static Given of(Version version) {
-            return new Given(
-                    version.id(),
-                    version.number(),
-                    version.position(),
-                    version.resident(),
-                    version.institution(),
-                    version.body());
-        }
-    }
-
-    /** Adds documents that are not there yet, without a feed: for tools that measure. */
-    public synchronized void fill(List<Given> documents) {
-        transaction(documents.getLast().position(), () -> {
-            Map<String, List<Given>> byType = documents.stream()
-                    .collect(Collectors.groupingBy(
-                            given -> given.body().path("resourceType").asString("")));
-            for (LakeView view : views.all()) {
-                try (DuckDBAppender appender = writer.createAppender(view.name())) {
-                    for (Given given : byType.getOrDefault(view.view().resource(), List.of())) {
-                        append(view, given, appender, new HashSet<>());
-                    }
-                }
-            }
-            return Set.of();
-        });
-    }
-
     /** Writes the rows of these changes and the position in one transaction; watchers hear which months they touched. */
     synchronized void write(List<Version> changes) {
         long next = changes.getLast().position();
@@ -237,7 +206,7 @@ public class Lake implements AutoCloseable {
         try (DuckDBAppender appender = writer.createAppender(view.name())) {
             for (Last last : changed) {
                 if (!last.version.deleted()) {
-                    append(view, Given.of(last.version), appender, touched);
+                    append(view, last.version, appender, touched);
                     residents.add(last.version.resident());
                 }
             }
@@ -314,7 +283,7 @@ public class Lake implements AutoCloseable {
         }
     }
 
-    private void append(LakeView view, Given given, DuckDBAppender appender, Set<Touch> touched) throws SQLException {
+    private void append(LakeView view, Version given, DuckDBAppender appender, Set<Touch> touched) throws SQLException {
         View.Rows made = view.view().rows(given.body());
         if (made.problem() != null) {
             remember(view, given, made.problem());
@@ -342,7 +311,7 @@ public class Lake implements AutoCloseable {
         }
     }
 
-    private void remember(LakeView view, Given given, Problem problem) throws SQLException {
+    private void remember(LakeView view, Version given, Problem problem) throws SQLException {
         try (var insert = writer.prepareStatement("insert into lake_problem values (?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, view.name());
             insert.setString(2, given.id());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -34,11 +36,48 @@ class TruthTest {
         var feed = new SimulatedFeed(Integer.getInteger("liankang.test.residents", 1500), 2, END);
         feed.read(1000, lake.book()::apply);
         truth = feed.truth();
+        // The running month from a recompute of all, other months each by itself: both are held against the truth.
+        lake.reckoning().round();
     }
 
     @AfterAll
     static void close() {
         lake.close();
+    }
+
+    @Test
+    void what_a_recompute_shares_changes_no_sum() {
+        try (Recompute all = lake.store().recompute(lake.indicators().definitions(), END)) {
+            for (Definition definition : lake.indicators().definitions()) {
+                List<RowsQuery.Sum> shared = all.sums(definition);
+                List<RowsQuery.Sum> plain = plain(definition);
+                assertThat(shared).as(definition.code()).hasSameSizeAs(plain).isNotEmpty();
+                for (int i = 0; i < plain.size(); i++) {
+                    assertThat(shared.get(i).scope()).isEqualTo(plain.get(i).scope());
+                    BandRate one = shared.get(i).rate();
+                    BandRate other = plain.get(i).rate();
+                    assertThat(one.band()).as(definition.code()).isEqualTo(other.band());
+                    assertThat(one.events()).as(definition.code()).isCloseTo(other.events(), within(1e-6));
+                    assertThat(one.years()).as(definition.code()).isCloseTo(other.years(), within(1e-6));
+                }
+            }
+        }
+    }
+
+    /** As a page that asks for the people would read it: by the macros as they are. */
+    private static List<RowsQuery.Sum> plain(Definition definition) {
+        String sql = RowsQuery.sums(definition, RowsQuery.rows(definition, END));
+        try (var reader = lake.lake().reader();
+                var statement = reader.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<RowsQuery.Sum> sums = new ArrayList<>();
+            while (rows.next()) {
+                sums.add(RowsQuery.sum(rows));
+            }
+            return sums;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static Value value(String code, Scope scope, YearMonth month) {
