@@ -5,16 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.ConstantScoreScorerSupplier;
-import org.apache.lucene.search.ConstantScoreWeight;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.TwoPhaseIterator;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.liankang.record.search.Index;
 
@@ -22,13 +14,14 @@ import org.liankang.record.search.Index;
  * Looks at the ranges of one document after another. Cheaper than gathering every document of a wide range when
  * something else, a code or a resident, leaves few to look at; Lucene chooses by their number.
  */
-final class RangeCheck extends Query {
+final class RangeCheck extends Scan {
 
     private static final int POINT = Integer.BYTES + 1 + Long.BYTES;
 
     private final org.liankang.record.search.Query.Range range;
 
     RangeCheck(org.liankang.record.search.Query.Range range) {
+        super(range);
         this.range = range;
     }
 
@@ -64,53 +57,18 @@ final class RangeCheck extends Query {
     }
 
     @Override
-    public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) {
-        return new ConstantScoreWeight(this, boost) {
+    TwoPhaseIterator meeting(LeafReader reader) throws IOException {
+        BinaryDocValues values = DocValues.getBinary(reader, Fields.RANGES);
+        return new TwoPhaseIterator(values) {
             @Override
-            public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-                BinaryDocValues values = DocValues.getBinary(context.reader(), Fields.RANGES);
-                var matching = new TwoPhaseIterator(values) {
-                    @Override
-                    public boolean matches() throws IOException {
-                        return holds(values.binaryValue());
-                    }
-
-                    @Override
-                    public float matchCost() {
-                        return 20;
-                    }
-                };
-                return ConstantScoreScorerSupplier.fromIterator(
-                        TwoPhaseIterator.asDocIdSetIterator(matching),
-                        score(),
-                        mode,
-                        context.reader().maxDoc());
+            public boolean matches() throws IOException {
+                return holds(values.binaryValue());
             }
 
             @Override
-            public boolean isCacheable(LeafReaderContext context) {
-                return true;
+            public float matchCost() {
+                return 20;
             }
         };
-    }
-
-    @Override
-    public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
-    }
-
-    @Override
-    public String toString(String field) {
-        return range.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RangeCheck check && check.range.equals(range);
-    }
-
-    @Override
-    public int hashCode() {
-        return classHash() + range.hashCode();
     }
 }
