@@ -36,8 +36,8 @@ final class Gathering {
 
     private int rangeEnd;
     private final List<Index.Phrase> phrases = new ArrayList<>(8);
-    /** The very strings that phrases were made of. */
-    private String[] said = new String[8];
+    /** The very nodes that phrases were made of. */
+    private JsonNode[] said = new JsonNode[8];
 
     private int saidCount;
     private List<Index.Place> places = List.of();
@@ -159,6 +159,7 @@ final class Gathering {
                 }
                 if (leaf.texts) {
                     words(leaf, object.get("text"));
+                    said(object);
                 }
                 return;
             }
@@ -168,6 +169,7 @@ final class Gathering {
                 code(leaf, object, code);
                 if (leaf.texts) {
                     words(leaf, object.get("display"));
+                    said(object);
                 }
             } else if (value != null) {
                 code(leaf, object, value);
@@ -176,11 +178,13 @@ final class Gathering {
                     ofType(leaf, kind, value.stringValue());
                     if (leaf.texts) {
                         words(leaf, kind.get("text"));
+                        said(kind.get("text"));
                     }
                 }
             } else if (leaf.texts) {
                 words(leaf, object.get("text")); // a concept in words only
                 words(leaf, object.get("display"));
+                said(object);
             }
         } else {
             String text = node.asString("");
@@ -198,16 +202,15 @@ final class Gathering {
         String words = Texts.words(text.stringValue());
         if (!words.isEmpty()) {
             phrases.add(new Index.Phrase(leaf.text, words));
-            said(text.stringValue());
         }
     }
 
-    private void said(String text) {
+    private void said(JsonNode node) {
         if (saidCount < MOST_SAID) {
             if (saidCount == said.length) {
                 said = Arrays.copyOf(said, saidCount * 2);
             }
-            said[saidCount++] = text;
+            said[saidCount++] = node;
         }
     }
 
@@ -289,7 +292,7 @@ final class Gathering {
                 phrases.add(new Index.Phrase(leaf.key, folded));
                 token(Tokens.value(leaf.exact, written));
                 if (written.length() <= folded.length() + FEW) {
-                    said(written); // nothing of it was cut off
+                    said(node); // nothing of it was cut off
                 }
             }
         } else if (node instanceof ObjectNode object) {

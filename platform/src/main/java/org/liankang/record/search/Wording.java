@@ -58,8 +58,8 @@ final class Wording {
         }
     }
 
-    /** @param said texts that are kept already, the first {@code count} of them; they are compared by identity */
-    void gather(JsonNode resource, String[] said, int count, List<Index.Phrase> phrases) {
+    /** @param said nodes whose texts are kept already, the first {@code count} of them; they are compared by identity */
+    void gather(JsonNode resource, JsonNode[] said, int count, List<Index.Phrase> phrases) {
         if (resource instanceof ObjectNode object) {
             new Walk(said, count, phrases).root(object);
         }
@@ -67,12 +67,12 @@ final class Wording {
 
     private final class Walk {
 
-        private final String[] said;
+        private final JsonNode[] said;
         private final int count;
         private final List<Index.Phrase> phrases;
         private Set<String> words;
 
-        Walk(String[] said, int count, List<Index.Phrase> phrases) {
+        Walk(JsonNode[] said, int count, List<Index.Phrase> phrases) {
             this.said = said;
             this.count = count;
             this.phrases = phrases;
@@ -92,11 +92,11 @@ final class Wording {
 
         private void property(ObjectNode holder, String name, JsonNode value, int depth) {
             if (value.isString()) {
-                if (names.contains(name)) {
+                if (names.contains(name) && !kept(value)) {
                     take(holder, name, value.stringValue());
                 }
             } else if (value instanceof ObjectNode object) {
-                if (depth < DEEPEST) {
+                if (depth < DEEPEST && !kept(object)) {
                     for (var property : object.properties()) {
                         property(object, property.getKey(), property.getValue(), depth + 1);
                     }
@@ -108,12 +108,16 @@ final class Wording {
             }
         }
 
-        private void take(ObjectNode holder, String name, String text) {
+        private boolean kept(JsonNode node) {
             for (int i = 0; i < count; i++) {
-                if (said[i] == text) {
-                    return;
+                if (said[i] == node) {
+                    return true;
                 }
             }
+            return false;
+        }
+
+        private void take(ObjectNode holder, String name, String text) {
             if (name.equals("display") || name.equals("text") && holder.has("coding")) {
                 String whole = Texts.words(text);
                 if (!whole.isEmpty()) {
