@@ -121,8 +121,7 @@ final class FullResource {
             case "Reference" -> reference(child);
             case "CodeableConcept" ->
                 Json.parse("{\"coding\":[{\"system\":\"%s\",\"code\":\"c\"}],\"text\":\"words\"}".formatted(SYSTEM));
-            case "Coding" -> Json.parse(
-                        "{\"system\":\"%s\",\"code\":\"c\",\"display\":\"words\"}".formatted(SYSTEM));
+            case "Coding" -> Json.parse("{\"system\":\"%s\",\"code\":\"c\",\"display\":\"words\"}".formatted(SYSTEM));
             case "Identifier" -> Json.parse("""
                     {"type":{"coding":[{"system":"%s","code":"c"}],"text":"words"},"system":"urn:test:number","value":"%s"}""".formatted(SYSTEM, own));
             case "Period" -> Json.parse("{\"start\":\"2020-01-01\",\"end\":\"2020-12-30\"}");

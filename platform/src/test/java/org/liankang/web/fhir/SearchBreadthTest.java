@@ -155,15 +155,16 @@ class SearchBreadthTest {
 
     @Test
     void the_capability_statement_tells_of_them() {
-        JsonNode rest = platform.fhir("GET", "/metadata", "").body().path("rest").path(0);
+        JsonNode rest =
+                platform.fhir("GET", "/metadata", "").body().path("rest").path(0);
         List<String> everywhere = new ArrayList<>();
         rest.path("searchParam").forEach(one -> everywhere.add(Json.text(one, "name")));
         assertThat(everywhere).contains("_content", "_text", "_filter");
         for (JsonNode resource : rest.path("resource")) {
             assertThat(resource.path("searchRevInclude").path(0).asString()).isEqualTo("*");
             if (Json.text(resource, "type").equals("Location")) {
-                assertThat(resource.path("searchParam")).anyMatch(one -> Json.text(one, "name")
-                        .equals("near"));
+                assertThat(resource.path("searchParam"))
+                        .anyMatch(one -> Json.text(one, "name").equals("near"));
             }
         }
     }

@@ -147,7 +147,8 @@ final class SearchConformance {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String one : asked) {
             Answer answer = platform.fhir("GET", "/Observation?" + own + "&" + one.replace(" ", "%20"), "");
-            boolean lost = FINDS.contains(one.substring(0, one.indexOf('='))) && answer.status() == 200
+            boolean lost = FINDS.contains(one.substring(0, one.indexOf('=')))
+                    && answer.status() == 200
                     && answer.body().path("total").asInt() != 1;
             rows.put("`" + one.replace(sample.id(), "…") + "`", List.of(lost ? "✗" : ConformanceTest.cell(answer)));
         }
@@ -287,15 +288,17 @@ final class SearchConformance {
             case STRING -> string(type, name, column, sample, value);
             case DATE -> asked(type, name, date(column), sample, true);
             case NUMBER, QUANTITY ->
-                column.equals("other unit") ? otherUnit(type, name, sample, value) : asked(
-                        type,
-                        name,
-                        number(column)
-                                + Optional.ofNullable(value)
-                                        .flatMap(SearchSamples::unit)
-                                        .orElse(""),
-                        sample,
-                        true);
+                column.equals("other unit")
+                        ? otherUnit(type, name, sample, value)
+                        : asked(
+                                type,
+                                name,
+                                number(column)
+                                        + Optional.ofNullable(value)
+                                                .flatMap(SearchSamples::unit)
+                                                .orElse(""),
+                                sample,
+                                true);
             case URI ->
                 switch (column) {
                     case ":below" -> asked(type, name + column, "http://conformance.example/a", sample, true);
@@ -305,9 +308,7 @@ final class SearchConformance {
                 };
             case COMPOSITE -> composite(type, parameter, column, all);
             case SPECIAL ->
-                both(
-                        asked(type, name, "1|1|1|km", sample, true),
-                        asked(type, name, "2|1|100|km", sample, false));
+                both(asked(type, name, "1|1|1|km", sample, true), asked(type, name, "2|1|100|km", sample, false));
         };
     }
 
