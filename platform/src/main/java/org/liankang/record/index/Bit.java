@@ -2,75 +2,33 @@ package org.liankang.record.index;
 
 import java.io.IOException;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.search.ConstantScoreScorerSupplier;
-import org.apache.lucene.search.ConstantScoreWeight;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
-import org.apache.lucene.search.Weight;
 
 /** Documents whose {@link Fields#PRESENT} lacks a bit: the parameter of that number has no value there. */
-final class Bit extends Query {
+final class Bit extends Scan {
 
     private final int number;
 
     Bit(int number) {
+        super(number);
         this.number = number;
     }
 
     @Override
-    public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) {
-        return new ConstantScoreWeight(this, boost) {
+    TwoPhaseIterator meeting(LeafReader reader) throws IOException {
+        NumericDocValues present = DocValues.getNumeric(reader, Fields.PRESENT);
+        return new TwoPhaseIterator(present) {
             @Override
-            public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-                NumericDocValues present = DocValues.getNumeric(context.reader(), Fields.PRESENT);
-                var lacking = new TwoPhaseIterator(present) {
-                    @Override
-                    public boolean matches() throws IOException {
-                        return (present.longValue() >>> number & 1) == 0;
-                    }
-
-                    @Override
-                    public float matchCost() {
-                        return 3;
-                    }
-                };
-                return ConstantScoreScorerSupplier.fromIterator(
-                        TwoPhaseIterator.asDocIdSetIterator(lacking),
-                        score(),
-                        mode,
-                        context.reader().maxDoc());
+            public boolean matches() throws IOException {
+                return (present.longValue() >>> number & 1) == 0;
             }
 
             @Override
-            public boolean isCacheable(LeafReaderContext context) {
-                return true;
+            public float matchCost() {
+                return 3;
             }
         };
-    }
-
-    @Override
-    public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
-    }
-
-    @Override
-    public String toString(String field) {
-        return "missing:" + number;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Bit bit && bit.number == number;
-    }
-
-    @Override
-    public int hashCode() {
-        return classHash() + number;
     }
 }

@@ -4,6 +4,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.IndexOptions;
@@ -25,6 +26,8 @@ final class Fields {
     static final String RANGES = "rv";
     /** Eight bytes of key, then the text. */
     static final String PHRASE = "p";
+    /** Latitude and longitude. */
+    static final String PLACE = "g";
 
     static final String POSITION = "pos";
     /** Version number × 2, plus one when deleted. */
@@ -81,6 +84,9 @@ final class Fields {
         }
         for (Index.Phrase phrase : found.phrases()) {
             document.add(new Field(PHRASE, phrase(phrase.key(), phrase.text()), TERM));
+        }
+        for (Index.Place place : found.places()) {
+            document.add(new LatLonPoint(PLACE, place.latitude(), place.longitude()));
         }
         return document;
     }

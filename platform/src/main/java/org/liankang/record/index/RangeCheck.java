@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -17,7 +18,6 @@ import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
@@ -33,7 +33,7 @@ import org.liankang.record.search.Query.Range;
  * once for all groups; otherwise the points are gathered. Lucene's own choice between the two estimates the points of
  * every range in every segment first, which took longer than the looking.
  */
-final class RangeCheck extends Query {
+final class RangeCheck extends Scan {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -44,11 +44,12 @@ final class RangeCheck extends Query {
     /** A document looked at costs about as much as so many points gathered (Lucene reckons the same). */
     private static final int LOOK_COST = 8;
 
-    private final List<List<Range>> groups;
+    private final Range[][] wanted;
 
     /** @param groups fewer than 32 */
     RangeCheck(List<List<Range>> groups) {
-        this.groups = groups;
+        super(groups);
+        this.wanted = groups.stream().map(group -> group.toArray(Range[]::new)).toArray(Range[][]::new);
     }
 
     /** The ranges of a document: of each half the key, whether it is one point, and its ends. */
@@ -71,9 +72,11 @@ final class RangeCheck extends Query {
 
     private Query points() {
         var all = new BooleanQuery.Builder();
-        for (List<Range> group : groups) {
+        for (Range[] group : wanted) {
             var any = new BooleanQuery.Builder();
-            group.forEach(range -> any.add(points(range), BooleanClause.Occur.SHOULD));
+            for (Range range : group) {
+                any.add(points(range), BooleanClause.Occur.SHOULD);
+            }
             all.add(any.build(), BooleanClause.Occur.FILTER);
         }
         return all.build();
@@ -86,7 +89,7 @@ final class RangeCheck extends Query {
                 new long[] {range.key(), range.lowUntil(), range.highUntil()});
     }
 
-    private boolean holds(Range[][] wanted, BytesRef packed) {
+    private boolean holds(BytesRef packed) {
         int open = (1 << wanted.length) - 1;
         int at = packed.offset;
         int end = at + packed.length;
@@ -124,8 +127,6 @@ final class RangeCheck extends Query {
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
         Weight points = searcher.createWeight(searcher.rewrite(points()), ScoreMode.COMPLETE_NO_SCORES, 1);
-        Range[][] wanted =
-                groups.stream().map(group -> group.toArray(Range[]::new)).toArray(Range[][]::new);
         return new ConstantScoreWeight(this, boost) {
             @Override
             public ScorerSupplier scorerSupplier(LeafReaderContext context) {
@@ -141,7 +142,7 @@ final class RangeCheck extends Query {
                                 return gathered.get(lead);
                             }
                         }
-                        return new ConstantScoreScorer(score(), mode, looking(wanted, context));
+                        return new ConstantScoreScorer(score(), mode, meeting(context.reader()));
                     }
 
                     @Override
@@ -158,12 +159,13 @@ final class RangeCheck extends Query {
         };
     }
 
-    private TwoPhaseIterator looking(Range[][] wanted, LeafReaderContext context) throws IOException {
-        BinaryDocValues values = DocValues.getBinary(context.reader(), Fields.RANGES);
+    @Override
+    TwoPhaseIterator meeting(LeafReader reader) throws IOException {
+        BinaryDocValues values = DocValues.getBinary(reader, Fields.RANGES);
         return new TwoPhaseIterator(values) {
             @Override
             public boolean matches() throws IOException {
-                return holds(wanted, values.binaryValue());
+                return holds(values.binaryValue());
             }
 
             @Override
@@ -171,25 +173,5 @@ final class RangeCheck extends Query {
                 return 20;
             }
         };
-    }
-
-    @Override
-    public void visit(QueryVisitor visitor) {
-        visitor.visitLeaf(this);
-    }
-
-    @Override
-    public String toString(String field) {
-        return groups.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RangeCheck check && check.groups.equals(groups);
-    }
-
-    @Override
-    public int hashCode() {
-        return classHash() + groups.hashCode();
     }
 }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndex implements AutoCloseable {
 
     /** Changes when postings are laid out otherwise, so that folders of before are made anew. */
-    public static final int FORM = 1;
+    public static final int FORM = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     /** Postings that may wait for Lucene; beyond that the writer waits. */

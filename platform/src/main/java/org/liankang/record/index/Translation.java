@@ -3,6 +3,7 @@ package org.liankang.record.index;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
@@ -14,6 +15,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 import org.liankang.record.search.Query;
 import org.liankang.record.search.Tokens;
@@ -92,7 +94,7 @@ final class Translation {
             case Query.Not not -> of(not);
             case Query.AnyToken(long[] tokens) -> tokens(tokens);
             case Query.Range range -> checked(List.of(List.of(range)));
-            case Query.Phrase(long key, String text, boolean anywhere) -> phrase(key, text, anywhere);
+            case Query.Phrase(long key, String text, Query.Place place) -> phrase(key, text, place);
             case Query.Missing(String of, String parameter) -> new Bit(joins.number(of, parameter));
             case Query.Ids(var ids) ->
                 new TermInSetQuery(
@@ -108,6 +110,8 @@ final class Translation {
                         joins.targets(source, parameter, target, by).stream()
                                 .map(BytesRef::new)
                                 .toList());
+            case Query.Near(double latitude, double longitude, double metres) ->
+                LatLonPoint.newDistanceQuery(Fields.PLACE, latitude, longitude, metres);
             case Query.Resident(long resident) -> token(Fields.ofResident(resident));
         };
     }
@@ -135,15 +139,18 @@ final class Translation {
         return new TermQuery(new Term(Fields.TOKEN, Fields.bytes(token)));
     }
 
-    private static org.apache.lucene.search.Query phrase(long key, String text, boolean anywhere) {
-        if (!anywhere) {
-            return new PrefixQuery(new Term(Fields.PHRASE, Fields.phrase(key, text)));
-        }
+    private static org.apache.lucene.search.Query phrase(long key, String text, Query.Place place) {
+        return switch (place) {
+            case BEGIN -> new PrefixQuery(new Term(Fields.PHRASE, Fields.phrase(key, text)));
+            case WHOLE -> new TermQuery(new Term(Fields.PHRASE, Fields.phrase(key, text)));
+            case ANYWHERE -> within(key, Automata.makeAnyBinary(), text, Automata.makeAnyBinary());
+            case END -> within(key, Automata.makeAnyBinary(), text, Automata.makeEmptyString());
+        };
+    }
+
+    private static org.apache.lucene.search.Query within(long key, Automaton before, String text, Automaton after) {
         var automaton = Operations.concatenate(List.of(
-                Automata.makeBinary(Fields.bytes(key)),
-                Automata.makeAnyBinary(),
-                Automata.makeBinary(new BytesRef(text)),
-                Automata.makeAnyBinary()));
+                Automata.makeBinary(Fields.bytes(key)), before, Automata.makeBinary(new BytesRef(text)), after));
         var determined = Operations.determinize(automaton, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
         return new AutomatonQuery(new Term(Fields.PHRASE), determined, true);
     }

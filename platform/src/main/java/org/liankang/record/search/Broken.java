@@ -15,6 +15,11 @@ final class Broken {
         return broken("search-modifier-unsupported", name, "has a modifier that is not supported here");
     }
 
+    /** @param operator one of those that are known */
+    static SearchRefused operator(String name, String operator) {
+        return broken("search-modifier-unsupported", name, "cannot be compared by " + operator + " here");
+    }
+
     static SearchRefused unknown(String name, String type) {
         return broken("search-parameter-unknown", name, "is no parameter that " + type + " can be searched by here");
     }

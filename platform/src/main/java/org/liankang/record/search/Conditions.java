@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.liankang.record.search.Parameters.Kind;
 
 /** One parameter with its modifier and values, as what must hold: each kind has its own way to write and to compare. */
@@ -14,6 +15,10 @@ final class Conditions {
     private static final int MOST_CODES = 10_000;
 
     private static final int MOST_ASKED = 100_000;
+
+    private static final String NEAR_KM = "10";
+    /** Metres to the other side of the earth: everything is that near. */
+    private static final double HALF_AROUND = 20_038_000;
 
     private static final String BOOLEANS = "http://terminology.hl7.org/CodeSystem/special-values";
 
@@ -48,7 +53,10 @@ final class Conditions {
                 plain(name, modifier);
                 yield any(values, value -> composite(type, form, value));
             }
-            case SPECIAL -> throw Broken.unknown(name, type);
+            case SPECIAL -> {
+                plain(name, modifier);
+                yield any(values, value -> near(name, value));
+            }
         };
     }
 
@@ -118,8 +126,25 @@ final class Conditions {
             case "below" -> any(values, value -> related(type, form, value, true));
             case "above" -> any(values, value -> related(type, form, value, false));
             case "of-type" -> any(values, value -> ofType(type, name, value));
+            case "text" -> any(values, value -> text(type, form, value));
             default -> throw Broken.modifier(name);
         };
+    }
+
+    /** The texts beside its codes have words that begin so (FHIR R4, 3.1.1.4.10). */
+    private static Query text(String type, Shape.Form form, String value) {
+        String name = form.parameter().name();
+        if (form.texts().isEmpty()) {
+            throw Broken.modifier(name);
+        }
+        String words = Texts.words(Written.plain(value));
+        if (words.isEmpty()) {
+            throw Broken.value(name, "has no letters");
+        }
+        return anyOf(form.texts().stream()
+                .<Query>map(one ->
+                        new Query.Phrase(Tokens.key(type, one + Leaf.TEXT), Texts.wanted(words), Query.Place.ANYWHERE))
+                .toList());
     }
 
     private static Query code(String type, Shape.Form form, String value) {
@@ -269,7 +294,10 @@ final class Conditions {
                     if (folded.isEmpty()) {
                         throw Broken.value(name, "has no letters");
                     }
-                    return new Query.Phrase(Tokens.key(type, name), folded, modifier.equals("contains"));
+                    return new Query.Phrase(
+                            Tokens.key(type, name),
+                            folded,
+                            modifier.isEmpty() ? Query.Place.BEGIN : Query.Place.ANYWHERE);
                 });
             case "exact" -> any(values, value -> token(Tokens.of(type, name + ":exact", Written.plain(value))));
             default -> throw Broken.modifier(name);
@@ -284,7 +312,8 @@ final class Conditions {
                     String uri = url(name, value);
                     return new Query.Any(List.of(
                             token(Tokens.of(type, name, uri)),
-                            new Query.Phrase(Tokens.key(type, name), uri.endsWith("/") ? uri : uri + "/", false)));
+                            new Query.Phrase(
+                                    Tokens.key(type, name), uri.endsWith("/") ? uri : uri + "/", Query.Place.BEGIN)));
                 });
             case "above" -> any(values, value -> token(above(type, name, url(name, value))));
             default -> throw Broken.modifier(name);
@@ -334,16 +363,76 @@ final class Conditions {
                     Limits.date(value, setting.now()).orElseThrow(() -> Broken.value(name, "is no date")));
         }
         List<String> parts = Written.split(value, '|');
-        Limits limits = Limits.number(parts.getFirst()).orElseThrow(() -> Broken.value(name, "is no number"));
         if (parts.size() == 1) {
-            return new Amount(Tokens.key(type, hashed), limits);
+            return new Amount(Tokens.key(type, hashed), number(name, parts.getFirst(), DoubleUnaryOperator.identity()));
         }
         String system = parts.size() == 3 ? Written.plain(parts.get(1)) : "";
         String unit = Written.plain(parts.getLast());
         if (kind != Kind.QUANTITY || parts.size() != 3 || unit.isEmpty() && !system.isEmpty()) {
             throw Broken.value(name, "must be a number, or for quantities number|system|code");
         }
-        return new Amount(unit.isEmpty() ? Tokens.key(type, hashed) : Tokens.key(type, hashed, system, unit), limits);
+        Optional<Units.Scale> scale = system.equals(Units.SYSTEM) ? Units.scale(unit) : Optional.empty();
+        if (scale.isPresent()) {
+            return new Amount(
+                    Tokens.key(type, hashed, system, scale.get().unit()),
+                    number(name, parts.getFirst(), scale.get()::of));
+        }
+        return new Amount(
+                unit.isEmpty() ? Tokens.key(type, hashed) : Tokens.key(type, hashed, system, unit),
+                number(name, parts.getFirst(), DoubleUnaryOperator.identity()));
+    }
+
+    private static Limits number(String name, String written, DoubleUnaryOperator scale) {
+        return Limits.number(written, scale).orElseThrow(() -> Broken.value(name, "is no number"));
+    }
+
+    /** A period that has something in common with the one that is written. */
+    Query overlapping(String type, String name, String value) {
+        Shape.Form form = parameters.form(type, name);
+        List<String> parts = form.united().isEmpty() ? List.of(name) : form.united();
+        return anyOf(parts.stream()
+                .map(part -> {
+                    Amount amount = read(type, part, name, Kind.DATE, value);
+                    return amount.limits().overlapping(amount.key());
+                })
+                .toList());
+    }
+
+    /** {@code latitude|longitude|distance|unit}: kilometres without a unit, ten of them without a distance. */
+    private static Query near(String name, String value) {
+        List<String> parts = Written.split(value, '|');
+        if (parts.size() < 2 || parts.size() > 4) {
+            throw Broken.value(name, "must be latitude|longitude|distance|unit");
+        }
+        double latitude = degrees(name, parts.get(0), 90);
+        double longitude = degrees(name, parts.get(1), 180);
+        String distance = parts.size() < 3 || parts.get(2).isEmpty() ? NEAR_KM : parts.get(2);
+        String unit = parts.size() < 4 || parts.get(3).isEmpty() || parts.get(2).isEmpty()
+                ? "km"
+                : Written.plain(parts.get(3));
+        Units.Scale scale = Units.scale(unit)
+                .filter(one -> one.unit().equals("m"))
+                .orElseThrow(() -> Broken.value(name, "has a unit that is no length of UCUM"));
+        double metres = scale.of(decimal(name, distance));
+        if (!(metres >= 0)) {
+            throw Broken.value(name, "has a negative distance");
+        }
+        return new Query.Near(latitude, longitude, Math.min(metres, HALF_AROUND));
+    }
+
+    private static double degrees(String name, String written, double most) {
+        double degrees = decimal(name, written);
+        if (Math.abs(degrees) > most) {
+            throw Broken.value(name, "is no place on earth");
+        }
+        return degrees;
+    }
+
+    private static double decimal(String name, String written) {
+        if (!Limits.decimal(written)) {
+            throw Broken.value(name, "must have decimals");
+        }
+        return Double.parseDouble(written);
     }
 
     private Query composite(String type, Shape.Form form, String value) {

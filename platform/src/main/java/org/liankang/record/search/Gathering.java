@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,10 @@ final class Gathering {
     };
     /** Fewer properties are looked up than a whole element is run through. */
     private static final int FEW = 3;
+    /** Beyond these a text may be kept twice. */
+    private static final int MOST_SAID = 64;
+
+    private static final int MOST_COMPARED = 12;
 
     private final String type;
     private final Map<String, String> resolved;
@@ -30,7 +35,12 @@ final class Gathering {
     private long[] ranges = new long[36];
 
     private int rangeEnd;
-    private final List<Index.Phrase> phrases = new ArrayList<>(4);
+    private final List<Index.Phrase> phrases = new ArrayList<>(8);
+    /** The very nodes that phrases were made of. */
+    private JsonNode[] said = new JsonNode[8];
+
+    private int saidCount;
+    private List<Index.Place> places = List.of();
     private long present;
     private long clinicalLow = Long.MIN_VALUE;
     private long clinicalHigh = Long.MIN_VALUE;
@@ -42,14 +52,16 @@ final class Gathering {
         this.resolved = resolved;
     }
 
-    Index index(Branch root, List<Leaf> existing) {
-        walk(root, resource);
-        for (Leaf leaf : existing) {
+    Index index(Shape shape) {
+        walk(shape.root, resource);
+        for (Leaf leaf : shape.existing) {
             boolean found = (present & leaf.bit) != 0;
             present |= leaf.bit;
             token(Tokens.value(leaf.prefix, found ? "true" : "false"));
         }
-        return new Index(distinctTokens(), distinctRanges(), distinctPhrases(), present, clinicalLow, clinicalHigh);
+        shape.wording.gather(resource, said, saidCount, phrases);
+        return new Index(
+                distinctTokens(), distinctRanges(), distinctPhrases(), present, clinicalLow, clinicalHigh, places);
     }
 
     void walk(Branch branch, JsonNode node) {
@@ -121,7 +133,16 @@ final class Gathering {
             case URI -> uri(leaf, node);
             case DATE -> time(leaf, node);
             case NUMBER, QUANTITY -> amount(leaf, node);
-            case COMPOSITE, SPECIAL -> {}
+            case SPECIAL -> place(node);
+            case COMPOSITE -> {}
+        }
+    }
+
+    private void place(JsonNode node) {
+        double latitude = node.path("latitude").asDouble(Double.NaN);
+        double longitude = node.path("longitude").asDouble(Double.NaN);
+        if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+            places = List.of(new Index.Place(latitude, longitude));
         }
     }
 
@@ -130,7 +151,15 @@ final class Gathering {
             JsonNode codings = object.get("coding");
             if (codings != null) {
                 for (int i = 0; i < codings.size(); i++) {
-                    code(leaf, codings.get(i), codings.get(i).get("code"));
+                    JsonNode coding = codings.get(i);
+                    code(leaf, coding, coding.get("code"));
+                    if (leaf.texts) {
+                        words(leaf, coding.get("display"));
+                    }
+                }
+                if (leaf.texts) {
+                    words(leaf, object.get("text"));
+                    said(object);
                 }
                 return;
             }
@@ -138,18 +167,50 @@ final class Gathering {
             JsonNode value = object.get("value");
             if (code != null) {
                 code(leaf, object, code);
+                if (leaf.texts) {
+                    words(leaf, object.get("display"));
+                    said(object);
+                }
             } else if (value != null) {
                 code(leaf, object, value);
                 JsonNode kind = object.get("type");
                 if (kind != null && value.isString()) {
                     ofType(leaf, kind, value.stringValue());
+                    if (leaf.texts) {
+                        words(leaf, kind.get("text"));
+                        said(kind.get("text"));
+                    }
                 }
+            } else if (leaf.texts) {
+                words(leaf, object.get("text")); // a concept in words only
+                words(leaf, object.get("display"));
+                said(object);
             }
         } else {
             String text = node.asString("");
             if (!text.isEmpty()) {
                 token(Tokens.value(leaf.prefix, text));
             }
+        }
+    }
+
+    /** The display of a code mostly is the text of the concept as well. */
+    private void words(Leaf leaf, JsonNode text) {
+        if (text == null || !text.isString()) {
+            return;
+        }
+        String words = Texts.words(text.stringValue());
+        if (!words.isEmpty()) {
+            phrases.add(new Index.Phrase(leaf.text, words));
+        }
+    }
+
+    private void said(JsonNode node) {
+        if (saidCount < MOST_SAID) {
+            if (saidCount == said.length) {
+                said = Arrays.copyOf(said, saidCount * 2);
+            }
+            said[saidCount++] = node;
         }
     }
 
@@ -230,6 +291,9 @@ final class Gathering {
             if (!folded.isEmpty()) {
                 phrases.add(new Index.Phrase(leaf.key, folded));
                 token(Tokens.value(leaf.exact, written));
+                if (written.length() <= folded.length() + FEW) {
+                    said(node); // nothing of it was cut off
+                }
             }
         } else if (node instanceof ObjectNode object) {
             for (String part : TEXTS) {
@@ -323,7 +387,13 @@ final class Gathering {
         }
         JsonNode value = node.get("value");
         if (value != null && value.isNumber()) {
-            quantity(leaf, node, Ranges.number(value.doubleValue()));
+            JsonNode comparator = node.get("comparator");
+            units(
+                    leaf,
+                    node,
+                    value.doubleValue(),
+                    value.doubleValue(),
+                    comparator == null ? "" : comparator.asString(""));
         } else if (node.has("low") || node.has("high")) {
             JsonNode low = node.path("low").path("value");
             JsonNode high = node.path("high").path("value");
@@ -331,20 +401,13 @@ final class Gathering {
                 units(
                         leaf,
                         node.has("low") ? node.path("low") : node.path("high"),
-                        low.isNumber() ? Ranges.number(low.doubleValue()) : Ranges.OPEN_LOW,
-                        high.isNumber() ? Ranges.number(high.doubleValue()) : Ranges.OPEN_HIGH);
+                        low.isNumber() ? low.doubleValue() : Double.NEGATIVE_INFINITY,
+                        high.isNumber() ? high.doubleValue() : Double.POSITIVE_INFINITY,
+                        "");
             }
         } else if (node.has("origin")) {
             samples(leaf, node);
         }
-    }
-
-    private void quantity(Leaf leaf, JsonNode node, long value) {
-        JsonNode comparator = node.get("comparator");
-        String sign = comparator == null ? "" : comparator.asString("");
-        long low = sign.startsWith("<") ? Ranges.OPEN_LOW : sign.equals(">") ? value + 1 : value;
-        long high = sign.startsWith(">") ? Ranges.OPEN_HIGH : sign.equals("<") ? value - 1 : value;
-        units(leaf, node, low, high);
     }
 
     /** The outer limits of what was measured, in the unit of its origin. */
@@ -363,11 +426,14 @@ final class Gathering {
             }
         }
         if (low <= high) {
-            units(leaf, node.path("origin"), Ranges.number(low), Ranges.number(high));
+            units(leaf, node.path("origin"), low, high, "");
         }
     }
 
-    private void units(Leaf leaf, JsonNode node, long low, long high) {
+    /** @param sign a comparator, which makes the value the end of a range, or nothing */
+    private void units(Leaf leaf, JsonNode node, double lowest, double highest, String sign) {
+        long low = low(lowest, sign);
+        long high = high(highest, sign);
         range(leaf.key, low, high);
         JsonNode currency = node.get("currency");
         String system = currency == null ? system(node) : Ranges.CURRENCIES;
@@ -375,13 +441,34 @@ final class Gathering {
         String unit = node.path("unit").asString("");
         if (!code.isEmpty()) {
             range(Tokens.key(leaf.prefix, "", code), low, high);
-            if (!system.isEmpty()) {
+            Optional<Units.Scale> scale = system.equals(Units.SYSTEM) ? Units.scale(code) : Optional.empty();
+            if (scale.isPresent()) {
+                Units.Scale base = scale.get();
+                range(
+                        Tokens.key(leaf.prefix, system, base.unit()),
+                        low(base.of(lowest), sign),
+                        high(base.of(highest), sign));
+            } else if (!system.isEmpty()) {
                 range(Tokens.key(leaf.prefix, system, code), low, high);
             }
         }
         if (!unit.isEmpty() && !unit.equals(code)) {
             range(Tokens.key(leaf.prefix, "", unit), low, high);
         }
+    }
+
+    private static long low(double value, String sign) {
+        if (value == Double.NEGATIVE_INFINITY || sign.startsWith("<")) {
+            return Ranges.OPEN_LOW;
+        }
+        return sign.equals(">") ? Ranges.number(value) + 1 : Ranges.number(value);
+    }
+
+    private static long high(double value, String sign) {
+        if (value == Double.POSITIVE_INFINITY || sign.startsWith(">")) {
+            return Ranges.OPEN_HIGH;
+        }
+        return sign.equals("<") ? Ranges.number(value) - 1 : Ranges.number(value);
     }
 
     /** The parts' values, each with each, under hashes joined in the order of the parts. */
@@ -478,7 +565,15 @@ final class Gathering {
     }
 
     private List<Index.Phrase> distinctPhrases() {
-        return phrases.size() < 2 ? List.copyOf(phrases) : List.copyOf(new HashSet<>(phrases));
+        if (phrases.size() > MOST_COMPARED) {
+            return List.copyOf(new HashSet<>(phrases));
+        }
+        for (int i = phrases.size() - 1; i > 0; i--) {
+            if (phrases.indexOf(phrases.get(i)) < i) {
+                phrases.remove(i);
+            }
+        }
+        return phrases;
     }
 
     /** The lowest begin and highest end of the ranges under a key; false without any. */

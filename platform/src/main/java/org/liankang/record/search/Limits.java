@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What a prefixed date or number asks of a value's range {@code [low, high]} (FHIR R4, 3.1.1.4.4). The search value is a
@@ -65,19 +66,33 @@ record Limits(Prefix prefix, long a, long b, Optional<Long> exact, Interval near
 
     /** Empty if it is no decimal of FHIR. */
     static Optional<Limits> number(String written) {
+        return number(written, DoubleUnaryOperator.identity());
+    }
+
+    /** @param scale from the unit that it is written in to the one that is compared in; ascending */
+    static Optional<Limits> number(String written, DoubleUnaryOperator scale) {
         String digits = withoutPrefix(written);
         if (!decimal(digits)) {
             return Optional.empty();
         }
         BigDecimal value = new BigDecimal(digits);
         BigDecimal half = BigDecimal.valueOf(5, value.scale() + 1);
-        long a = Ranges.number(value.subtract(half));
-        long b = Ranges.number(value.add(half)) - 1;
+        long a = number(value.subtract(half), scale);
+        long b = number(value.add(half), scale) - 1;
         BigDecimal tenth = value.abs().movePointLeft(1);
-        long exact = Ranges.number(value);
+        long exact = number(value, scale);
         Interval near = new Interval(
-                Math.min(a, Ranges.number(value.subtract(tenth))), Math.max(b, Ranges.number(value.add(tenth))));
+                Math.min(a, number(value.subtract(tenth), scale)), Math.max(b, number(value.add(tenth), scale)));
         return Optional.of(new Limits(prefix(written), a, b, Optional.of(exact), near));
+    }
+
+    private static long number(BigDecimal value, DoubleUnaryOperator scale) {
+        return Ranges.number(scale.applyAsDouble(value.doubleValue()));
+    }
+
+    /** A range under this key has something in common with the search value's. */
+    Query overlapping(long key) {
+        return new Query.Range(key, LOWEST, b, a, HIGHEST);
     }
 
     /** What must hold of a range under this key. */
@@ -148,7 +163,8 @@ record Limits(Prefix prefix, long a, long b, Optional<Long> exact, Interval near
         return prefixed ? written.substring(2) : written;
     }
 
-    private static boolean decimal(String text) {
+    /** Whether it is a decimal of FHIR, without a prefix. */
+    static boolean decimal(String text) {
         int at = sign(text, 0);
         int digits = digits(text, at);
         if (digits == 0) {

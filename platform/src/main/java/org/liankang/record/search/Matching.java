@@ -41,6 +41,8 @@ public final class Matching {
         }
     };
 
+    private static final double EARTH_METRES = 6_371_008.7714;
+
     private final Parameters parameters;
 
     public Matching(Parameters parameters) {
@@ -85,6 +87,8 @@ public final class Matching {
             }
             case Query.Range range -> ranged(range, seen.index());
             case Query.Phrase phrase -> phrased(phrase, seen.index());
+            case Query.Near near ->
+                seen.index().places().stream().anyMatch(place -> distance(near, place) <= near.metres());
             case Query.Missing(String type, String parameter) ->
                 (seen.index().present() >> parameters.number(type, parameter) & 1) == 0;
             case Query.Ids(var ids) -> ids.contains(seen.id());
@@ -114,13 +118,30 @@ public final class Matching {
 
     private static boolean phrased(Query.Phrase wanted, Index index) {
         for (Index.Phrase phrase : index.phrases()) {
-            if (phrase.key() == wanted.key()
-                    && (wanted.anywhere()
-                            ? phrase.text().contains(wanted.text())
-                            : phrase.text().startsWith(wanted.text()))) {
+            if (phrase.key() == wanted.key() && has(phrase.text(), wanted.text(), wanted.place())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean has(String text, String part, Query.Place place) {
+        return switch (place) {
+            case BEGIN -> text.startsWith(part);
+            case ANYWHERE -> text.contains(part);
+            case END -> text.endsWith(part);
+            case WHOLE -> text.equals(part);
+        };
+    }
+
+    /** Metres along a sphere, by the haversine formula. */
+    private static double distance(Query.Near near, Index.Place place) {
+        double north = Math.toRadians(place.latitude() - near.latitude());
+        double east = Math.toRadians(place.longitude() - near.longitude());
+        double across = Math.pow(Math.sin(north / 2), 2)
+                + Math.cos(Math.toRadians(near.latitude()))
+                        * Math.cos(Math.toRadians(place.latitude()))
+                        * Math.pow(Math.sin(east / 2), 2);
+        return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(across)));
     }
 }

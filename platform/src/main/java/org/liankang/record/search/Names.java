@@ -18,25 +18,36 @@ final class Names {
     private final Parameters parameters;
     private final Conditions conditions;
     private final Setting setting;
+    private final WordSearch words;
     private int ways;
 
     Names(Parameters parameters, Conditions conditions, Setting setting) {
         this.parameters = parameters;
         this.conditions = conditions;
         this.setting = setting;
+        this.words = new WordSearch(parameters);
+    }
+
+    /** What is asked of the parameter that a name ends with. */
+    interface End {
+        Query of(String type, String parameter, String modifier);
     }
 
     Query of(String type, String name, List<String> values) {
-        ways = 0;
-        return of(type, name, values, 0);
+        return of(type, name, (at, parameter, modifier) -> plain(at, parameter, modifier, values));
     }
 
-    private Query of(String type, String name, List<String> values, int depth) {
+    Query of(String type, String name, End end) {
+        ways = 0;
+        return of(type, name, end, 0);
+    }
+
+    private Query of(String type, String name, End end, int depth) {
         if (depth > DEEPEST) {
             throw Broken.value(name, "is a chain of more than five");
         }
         if (name.startsWith("_has:")) {
-            return has(type, name, values, depth);
+            return has(type, name, end, depth);
         }
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
@@ -44,12 +55,23 @@ final class Names {
         String parameter = colon < 0 ? head : head.substring(0, colon);
         String modifier = colon < 0 ? "" : head.substring(colon + 1);
         if (dot >= 0) {
-            return chain(type, parameter, modifier, name.substring(dot + 1), values, depth);
+            return chain(type, parameter, modifier, name.substring(dot + 1), end, depth);
         }
+        return end.of(type, parameter, modifier);
+    }
+
+    /** One parameter of a type itself. */
+    Query plain(String type, String parameter, String modifier, List<String> values) {
         return switch (parameter) {
             case "_id" -> ids(parameter, modifier, values);
             case "_lastUpdated" -> updated(parameter, modifier, values);
             case "_list" -> list(type, modifier, values);
+            case "_content", "_text" -> {
+                if (!modifier.isEmpty()) {
+                    throw Broken.modifier(parameter);
+                }
+                yield words.of(type, parameter, values);
+            }
             default -> {
                 if (parameters.find(type, parameter).isEmpty()) {
                     throw Broken.unknown(parameter, type);
@@ -59,7 +81,7 @@ final class Names {
         };
     }
 
-    private Query has(String type, String name, List<String> values, int depth) {
+    private Query has(String type, String name, End end, int depth) {
         String[] parts = name.split(":", 4);
         if (parts.length < 4 || !parameters.knows(parts[1])) {
             throw Broken.value(name, "must be _has:Type:reference:parameter");
@@ -68,7 +90,7 @@ final class Names {
         if (!by.targets().isEmpty() && !by.targets().contains(type)) {
             throw Broken.value(name, "goes by a reference that never points to " + type);
         }
-        return new Query.ReferredBy(parts[1], parts[2], type, of(parts[1], parts[3], values, depth + 1));
+        return new Query.ReferredBy(parts[1], parts[2], type, of(parts[1], parts[3], end, depth + 1));
     }
 
     private Parameter reference(String type, String name) {
@@ -79,14 +101,14 @@ final class Names {
         return found.get();
     }
 
-    private Query chain(String type, String name, String target, String rest, List<String> values, int depth) {
+    private Query chain(String type, String name, String target, String rest, End end, int depth) {
         Parameter parameter = reference(type, name);
         if (!target.isEmpty()) {
             if (!parameters.knows(target)
                     || !parameter.targets().isEmpty() && !parameter.targets().contains(target)) {
                 throw Broken.modifier(name);
             }
-            return refers(type, name, target, rest, values, depth);
+            return refers(type, name, target, rest, end, depth);
         }
         if (parameter.targets().isEmpty()) {
             throw Broken.value(name, "may refer to any type: say which, as in " + name + ":Patient");
@@ -97,7 +119,7 @@ final class Names {
         targets.removeIf(one -> !parameters.knows(one));
         for (String one : targets) {
             try {
-                possible.add(refers(type, name, one, rest, values, depth));
+                possible.add(refers(type, name, one, rest, end, depth));
             } catch (SearchRefused refused) {
                 if (!refused.finding().code().equals("search-parameter-unknown")) {
                     throw refused;
@@ -111,11 +133,11 @@ final class Names {
         return possible.size() == 1 ? possible.getFirst() : new Query.Any(List.copyOf(possible));
     }
 
-    private Query refers(String type, String name, String target, String rest, List<String> values, int depth) {
+    private Query refers(String type, String name, String target, String rest, End end, int depth) {
         if (++ways > MOST_WAYS) {
             throw Broken.value(name, "leads to too many types: say which, as in " + name + ":" + target);
         }
-        return new Query.Refers(type, name, target, of(target, rest, values, depth + 1));
+        return new Query.Refers(type, name, target, of(target, rest, end, depth + 1));
     }
 
     private static Query ids(String name, String modifier, List<String> values) {

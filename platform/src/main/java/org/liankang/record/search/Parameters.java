@@ -31,7 +31,7 @@ public final class Parameters {
         QUANTITY,
         URI,
         COMPOSITE,
-        /** Known, with a meaning of its own, and not searched by. */
+        /** With a meaning of its own: a place, searched by distance. */
         SPECIAL
     }
 
@@ -125,7 +125,7 @@ public final class Parameters {
      */
     public Index index(String type, JsonNode resource, Map<String, String> resolved) {
         Shape shape = shape(type);
-        return new Gathering(type, resource, resolved).index(shape.root, shape.existing);
+        return new Gathering(type, resource, resolved).index(shape);
     }
 
     /** What a reference parameter of this resource points to: {@code Type/id} or absolute URLs, as written, no version. */
@@ -163,15 +163,19 @@ public final class Parameters {
      * accents off, white space collapsed, at most 200 characters. Chinese stays as it is.
      */
     public static String fold(String text) {
+        return fold(text, LONGEST_PHRASE);
+    }
+
+    static String fold(String text, int longest) {
         String plain = plain(text) ? text : decomposed(text);
-        StringBuilder folded = new StringBuilder(Math.min(plain.length(), LONGEST_PHRASE));
+        StringBuilder folded = new StringBuilder(Math.min(plain.length(), longest));
         boolean space = false;
-        for (int i = 0; i < plain.length() && folded.length() < LONGEST_PHRASE; i++) {
+        for (int i = 0; i < plain.length() && folded.length() < longest; i++) {
             char c = plain.charAt(i);
             if (c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = !folded.isEmpty();
             } else {
-                if (space && folded.length() < LONGEST_PHRASE - 1) {
+                if (space && folded.length() < longest - 1) {
                     folded.append(' ');
                 }
                 space = false;
@@ -221,7 +225,8 @@ public final class Parameters {
         return fhir.getResourceTypes().contains(type);
     }
 
-    Set<String> types() {
+    /** The types of R4. */
+    public Set<String> types() {
         return fhir.getResourceTypes();
     }
 

@@ -28,12 +28,24 @@ public sealed interface Query {
      */
     record Range(long key, long lowFrom, long lowUntil, long highFrom, long highUntil) implements Query {}
 
+    /** Where in a text another one stands. */
+    enum Place {
+        BEGIN,
+        ANYWHERE,
+        END,
+        /** It is the whole text. */
+        WHOLE
+    }
+
     /**
-     * A text of this parameter ({@link Tokens#key}) that begins with or contains the given one.
+     * A text of this parameter ({@link Tokens#key}) that has the given one in this place.
      *
      * @param text folded ({@link Parameters#fold}) for string parameters, as written for URIs
      */
-    record Phrase(long key, String text, boolean anywhere) implements Query {}
+    record Phrase(long key, String text, Place place) implements Query {}
+
+    /** A place within a distance, in degrees of WGS 84 and metres along the surface. */
+    record Near(double latitude, double longitude, double metres) implements Query {}
 
     /** The parameter has no value in the resource. */
     record Missing(String type, String parameter) implements Query {}

@@ -23,7 +23,7 @@ public record Question(String type, Query query, List<Order> order, int count, T
     /**
      * Resources to bring along with the matches.
      *
-     * @param source type that holds the reference
+     * @param source type that holds the reference, or {@code *} for any
      * @param parameter its reference parameter, or {@code *} for all
      * @param target type referred to, or empty for any
      * @param reverse {@code _revinclude}: the source refers to what was found

@@ -118,6 +118,7 @@ public final class Questions {
 
         private final String type;
         private final Setting setting;
+        private final Conditions conditions;
         private final Names names;
         private final List<Query> all = new ArrayList<>();
         private final List<Order> order = new ArrayList<>();
@@ -131,7 +132,8 @@ public final class Questions {
         One(String type, Setting setting) {
             this.type = type;
             this.setting = setting;
-            this.names = new Names(parameters, new Conditions(parameters, terms, setting), setting);
+            this.conditions = new Conditions(parameters, terms, setting);
+            this.names = new Names(parameters, conditions, setting);
         }
 
         Question question() {
@@ -183,6 +185,8 @@ public final class Questions {
                 case "_contained" -> require(value.equals("false"), name, "can only be false here");
                 case "_include", "_include:iterate", "_include:recurse" -> include(name, value, false);
                 case "_revinclude", "_revinclude:iterate", "_revinclude:recurse" -> include(name, value, true);
+                case "_filter" ->
+                    all.add(Filter.read(value, conditions, parameters, names).of(type));
                 default -> all.add(names.of(type, name, values(name, value)));
             }
         }
@@ -238,8 +242,8 @@ public final class Questions {
 
         private void include(String name, String value, boolean reverse) {
             boolean iterate = name.indexOf(':') > 0;
-            if (value.equals("*") && !reverse) {
-                includes.add(new Include(type, "*", "", false, iterate));
+            if (value.equals("*")) {
+                includes.add(new Include(reverse || iterate ? "*" : type, "*", "", reverse, iterate));
                 return;
             }
             String[] parts = value.split(":", -1);
@@ -250,7 +254,7 @@ public final class Questions {
                             && parameters.knows(parts[0])
                             && (target.isEmpty() || parameters.knows(target)),
                     name,
-                    "must be Type:parameter, Type:parameter:Type or Type:*");
+                    "must be Type:parameter, Type:parameter:Type, Type:* or *");
             if (!parts[1].equals("*")) {
                 Optional<Parameters.Parameter> parameter =
                         parameters.find(parts[0], parts[1]).filter(one -> one.kind() == Kind.REFERENCE);

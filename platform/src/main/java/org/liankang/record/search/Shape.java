@@ -40,6 +40,7 @@ final class Shape {
             "started",
             "collected",
             "effective-time");
+    private static final Set<String> WITH_TEXT = Set.of("CodeableConcept", "Coding", "Identifier");
     /** Their values are worth finding under the parameters they are the union of: ranges cost most in the index. */
     private static final Set<Kind> UNITED = EnumSet.of(Kind.DATE, Kind.NUMBER, Kind.QUANTITY);
 
@@ -49,6 +50,8 @@ final class Shape {
      * @param united parameters whose values together are this one's, when it has none of its own in the index
      * @param whole of a composite of the resource itself: the type's own parameters that its components are; or empty
      * @param groups of a composite: names under which its elements stand in the index
+     * @param texts of a token: the parameters, itself or others, under which the texts beside its codes stand; empty if
+     *     there never is a text
      */
     record Form(
             Parameter parameter,
@@ -56,7 +59,8 @@ final class Shape {
             Set<String> implied,
             List<String> united,
             List<String> whole,
-            List<String> groups) {}
+            List<String> groups,
+            List<String> texts) {}
 
     /** The parameter of the type's clinical time, or empty. */
     final String clinicalTime;
@@ -64,6 +68,7 @@ final class Shape {
     final String type;
     final Branch root = new Branch();
     final List<Leaf> existing = new ArrayList<>();
+    final Wording wording;
     final Map<String, Form> forms = new TreeMap<>();
     /** What cannot be searched by here, with the reason. */
     final Map<String, String> notUnderstood = new TreeMap<>();
@@ -76,6 +81,7 @@ final class Shape {
     Shape(FhirContext fhir, String type, Map<String, Definition> definitions) {
         this.fhir = fhir;
         this.type = type;
+        this.wording = new Wording(fhir, type);
         definitions.values().forEach(this::read);
         clinicalTime = CLINICAL_TIMES.stream()
                 .filter(name -> walks.containsKey(name) && definitions.get(name).kind() == Kind.DATE)
@@ -100,8 +106,8 @@ final class Shape {
     }
 
     private void read(Definition definition) {
-        if (definition.kind() == Kind.SPECIAL) {
-            notUnderstood.put(definition.name(), "places are not compared by distance here");
+        if (definition.kind() == Kind.SPECIAL && !definition.name().equals("near")) {
+            notUnderstood.put(definition.name(), "of special parameters only near is known here");
             return;
         }
         attempt(definition.name(), () -> {
@@ -133,19 +139,30 @@ final class Shape {
     private void plain(Definition definition, Map<String, Definition> all, int number, boolean clinical) {
         List<Walk> own = walks.get(definition.name());
         boolean exists = own.stream().anyMatch(Walk::exists);
-        List<String> united = clinical || !UNITED.contains(definition.kind()) ? List.of() : united(definition, all);
-        Leaf.Role role = exists
-                ? Leaf.Role.EXISTS
-                : clinical ? Leaf.Role.CLINICAL : united.isEmpty() ? Leaf.Role.PLAIN : Leaf.Role.ELSEWHERE;
+        boolean token = definition.kind() == Kind.TOKEN;
+        List<String> parts =
+                clinical || !token && !UNITED.contains(definition.kind()) ? List.of() : united(definition, all);
+        List<String> united = token ? List.of() : parts;
+        Leaf.Role role = exists ? Leaf.Role.EXISTS : clinical ? Leaf.Role.CLINICAL : role(token, parts);
         Leaf leaf = Leaf.of(type, definition.name(), definition.kind(), number, role);
         Set<String> implied = new TreeSet<>();
-        place(root, own, leaf, implied);
+        boolean texts = place(root, own, leaf, implied) && token;
         leaves.put(definition.name(), leaf);
         if (exists) {
             existing.add(leaf);
         }
         var parameter = new Parameter(definition.name(), definition.kind(), targets(definition, own), List.of());
-        forms.put(definition.name(), new Form(parameter, number, Set.copyOf(implied), united, List.of(), List.of()));
+        List<String> told = !texts ? List.of() : parts.isEmpty() ? List.of(definition.name()) : parts;
+        forms.put(
+                definition.name(),
+                new Form(parameter, number, Set.copyOf(implied), united, List.of(), List.of(), told));
+    }
+
+    private static Leaf.Role role(boolean token, List<String> parts) {
+        if (parts.isEmpty()) {
+            return Leaf.Role.PLAIN;
+        }
+        return token ? Leaf.Role.UNITED : Leaf.Role.ELSEWHERE;
     }
 
     /** Two or more other parameters of the kind that look at exactly the same elements together, or nothing. */
@@ -176,12 +193,15 @@ final class Shape {
         return Set.copyOf(demanded);
     }
 
-    private void place(Branch branch, List<Walk> own, Leaf leaf, Set<String> implied) {
+    /** Whether it reaches an element that says in words what it codes. */
+    private boolean place(Branch branch, List<Walk> own, Leaf leaf, Set<String> implied) {
+        boolean[] texts = {false};
         for (Walk walk : own) {
             int[] reached = {0};
             go(branch, fhir.getResourceDefinition(type), "", walk.steps(), 0, (end, element, system) -> {
                 end.leaf(leaf);
                 reached[0]++;
+                texts[0] |= WITH_TEXT.contains(element.getName());
                 if (!system.isEmpty()) {
                     implied.add(system);
                 }
@@ -190,6 +210,7 @@ final class Shape {
                 throw new IllegalArgumentException("it reaches no element of R4");
             }
         }
+        return texts[0];
     }
 
     /** A parameter alone: for what asks for its values only. */
@@ -218,7 +239,8 @@ final class Shape {
                 .map(one -> new Parameters.Component(one.definition(), one.kind()))
                 .toList();
         var parameter = new Parameter(definition.name(), Kind.COMPOSITE, Set.of(), components);
-        forms.put(definition.name(), new Form(parameter, -1, Set.of(), List.of(), whole, List.copyOf(groups)));
+        forms.put(
+                definition.name(), new Form(parameter, -1, Set.of(), List.of(), whole, List.copyOf(groups), List.of()));
     }
 
     /**

@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.liankang.base.json.Json;
 import org.liankang.record.search.Parameters;
@@ -23,6 +26,23 @@ class Capability {
 
     private static final List<String> SYSTEM_INTERACTIONS =
             List.of("transaction", "batch", "search-system", "history-system");
+
+    /** What every type can be searched by, beside its own parameters. */
+    private static final Map<String, String> OF_EVERY_TYPE = new TreeMap<>(Map.ofEntries(
+            Map.entry("_id", "token"),
+            Map.entry("_lastUpdated", "date"),
+            Map.entry("_tag", "token"),
+            Map.entry("_profile", "uri"),
+            Map.entry("_security", "token"),
+            Map.entry("_source", "uri"),
+            Map.entry("_text", "string"),
+            Map.entry("_content", "string"),
+            Map.entry("_list", "string"),
+            Map.entry("_has", "string"),
+            Map.entry("_filter", "special")));
+
+    /** R4 tells of them in its text only. */
+    private static final Set<String> NOT_DEFINED = Set.of("_list", "_has", "_filter");
 
     /** A search parameter of a type, as it is told to others. */
     record SearchParameter(String name, String type, String definition, String documentation) {}
@@ -78,6 +98,13 @@ class Capability {
         types().forEach(type -> resource(resources.addObject(), type));
         ArrayNode whole = rest.putArray("interaction");
         SYSTEM_INTERACTIONS.forEach(code -> whole.addObject().put("code", code));
+        ArrayNode everywhere = rest.putArray("searchParam");
+        OF_EVERY_TYPE.forEach((name, kind) -> {
+            ObjectNode told = everywhere.addObject().put("name", name).put("type", kind);
+            if (!NOT_DEFINED.contains(name)) {
+                told.put("definition", "http://hl7.org/fhir/SearchParameter/" + definition(name));
+            }
+        });
         operations(
                 rest,
                 operations.all().stream()
@@ -88,6 +115,10 @@ class Capability {
                 .forEach(name -> compartments.add(
                         "http://hl7.org/fhir/CompartmentDefinition/" + name.toLowerCase(java.util.Locale.ROOT)));
         return statement;
+    }
+
+    private static String definition(String name) {
+        return (name.equals("_text") ? "DomainResource-" : "Resource-") + name.substring(1);
     }
 
     TreeSet<String> types() {
@@ -117,14 +148,11 @@ class Capability {
                 .map(one -> type + ":" + one.name())
                 .toList();
         if (!references.isEmpty()) {
-            ArrayNode includes = resource.putArray("searchInclude");
+            ArrayNode includes = resource.putArray("searchInclude").add("*");
             references.forEach(includes::add);
         }
-        List<String> reverse = referring(type);
-        if (!reverse.isEmpty()) {
-            ArrayNode includes = resource.putArray("searchRevInclude");
-            reverse.forEach(includes::add);
-        }
+        ArrayNode referring = resource.putArray("searchRevInclude").add("*");
+        referring(type).forEach(referring::add);
         if (!supported.isEmpty()) {
             ArrayNode search = resource.putArray("searchParam");
             for (SearchParameter one : supported) {

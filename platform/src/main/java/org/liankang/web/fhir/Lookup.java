@@ -3,12 +3,15 @@ package org.liankang.web.fhir;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
+import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Question;
 import org.liankang.record.search.Question.Include;
 import org.liankang.record.search.Questions;
@@ -48,6 +51,8 @@ class Lookup {
 
     private final Records records;
     private final org.liankang.record.store.Searches searches;
+    private final Parameters parameters;
+    private final List<String> types;
     private final Questions questions;
     private final Subscriptions subscriptions;
     private final Clock clock;
@@ -55,11 +60,14 @@ class Lookup {
     Lookup(
             Records records,
             org.liankang.record.store.Searches searches,
+            Parameters parameters,
             Questions questions,
             Subscriptions subscriptions,
             Clock clock) {
         this.records = records;
         this.searches = searches;
+        this.parameters = parameters;
+        this.types = parameters.types().stream().sorted().toList();
         this.questions = questions;
         this.subscriptions = subscriptions;
         this.clock = clock;
@@ -164,13 +172,46 @@ class Lookup {
                 question.includes());
     }
 
-    /** The resources of a type that name one of these by a reference parameter. */
-    List<Version> referring(String type, String parameter, List<String> references, int most) {
-        long[] tokens = references.stream()
-                .mapToLong(reference -> Tokens.of(type, parameter, reference))
+    /** All types of R4, by name. */
+    List<String> types() {
+        return types;
+    }
+
+    /** @param name one of them, or {@code *} for all */
+    List<Parameters.Parameter> references(String type, String name) {
+        return parameters.of(type).values().stream()
+                .filter(one -> one.kind() == Parameters.Kind.REFERENCE)
+                .filter(one -> name.equals("*") || one.name().equals(name))
+                .toList();
+    }
+
+    /** What a resource refers to by a reference parameter, or by any: {@code Type/id}, or addresses elsewhere. */
+    Set<String> targets(Version version, String parameter) {
+        Set<String> targets = new LinkedHashSet<>();
+        for (Parameters.Parameter one : references(version.type(), parameter)) {
+            targets.addAll(parameters.references(version.type(), one.name(), version.body(), version.resolved()));
+        }
+        return targets;
+    }
+
+    /**
+     * The resources of a type that name one of these by one of the reference parameters.
+     *
+     * @param references {@code Type/id}, by their types
+     */
+    List<Version> referring(
+            String type, List<Parameters.Parameter> by, Map<String, List<String>> references, int most) {
+        long[] tokens = by.stream()
+                .flatMapToLong(one -> references.entrySet().stream()
+                        .filter(some -> one.targets().isEmpty() || one.targets().contains(some.getKey()))
+                        .flatMapToLong(some -> some.getValue().stream()
+                                .mapToLong(reference -> Tokens.of(type, one.name(), reference))))
+                .distinct()
                 .toArray();
-        return searches.find(
-                type, new org.liankang.record.search.Query.AnyToken(tokens), Math.min(most, MOST_REFERRING));
+        return tokens.length == 0
+                ? List.of()
+                : searches.find(
+                        type, new org.liankang.record.search.Query.AnyToken(tokens), Math.min(most, MOST_REFERRING));
     }
 
     /** Those of these ids that there are. */

@@ -76,7 +76,8 @@ class SearchIndexTest {
                 List.of(new Index.Phrase(9, "高血压随访")),
                 1L << 2,
                 position0(code),
-                0);
+                0,
+                List.of(new Index.Place(24.48, 118.09)));
     }
 
     private static long position0(String code) {
@@ -127,10 +128,16 @@ class SearchIndexTest {
         assertThat(count(new Query.Range(5, 100, 100, 200, 200))).isEqualTo(1);
         assertThat(count(new Query.Range(5, 101, 200, 0, 300))).isZero();
         assertThat(count(new Query.Range(6, 0, 200, 0, 300))).isZero();
-        assertThat(count(new Query.Phrase(9, "高血", false))).isEqualTo(1);
-        assertThat(count(new Query.Phrase(9, "随访", false))).isZero();
-        assertThat(count(new Query.Phrase(9, "随访", true))).isEqualTo(1);
-        assertThat(count(new Query.Phrase(8, "随访", true))).isZero();
+        assertThat(count(new Query.Phrase(9, "高血", Query.Place.BEGIN))).isEqualTo(1);
+        assertThat(count(new Query.Phrase(9, "随访", Query.Place.BEGIN))).isZero();
+        assertThat(count(new Query.Phrase(9, "随访", Query.Place.ANYWHERE))).isEqualTo(1);
+        assertThat(count(new Query.Phrase(8, "随访", Query.Place.ANYWHERE))).isZero();
+        assertThat(count(new Query.Phrase(9, "随访", Query.Place.END))).isEqualTo(1);
+        assertThat(count(new Query.Phrase(9, "高血", Query.Place.END))).isZero();
+        assertThat(count(new Query.Phrase(9, "高血压随访", Query.Place.WHOLE))).isEqualTo(1);
+        assertThat(count(new Query.Phrase(9, "高血压", Query.Place.WHOLE))).isZero();
+        assertThat(count(new Query.Near(24.48, 118.10, 1_100))).isEqualTo(1); // 1,012 m along the parallel
+        assertThat(count(new Query.Near(24.48, 118.10, 1_000))).isZero();
         assertThat(count(new Query.Missing("Observation", "any"))).isEqualTo(1);
         assertThat(count(new Query.Not(code("x")))).isZero();
         assertThat(count(new Query.Not(code("y")))).isEqualTo(1);

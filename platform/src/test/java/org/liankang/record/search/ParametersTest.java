@@ -33,8 +33,7 @@ import tools.jackson.databind.JsonNode;
 class ParametersTest {
 
     /** Official parameters that nothing can be searched by here, and why. */
-    private static final Map<String, String> NOT_HERE =
-            Map.of("Location.near", "places are not compared by distance here");
+    private static final Map<String, String> NOT_HERE = Map.of();
 
     private final FhirContext fhir = FhirContext.forR4Cached();
     private final Parameters parameters = SearchFixtures.withNational();

@@ -119,7 +119,7 @@ class QuestionsTest {
                                 "Patient",
                                 "organization",
                                 "Organization",
-                                new Query.Phrase(Tokens.key("Organization", "name"), "a", false))));
+                                new Query.Phrase(Tokens.key("Organization", "name"), "a", Query.Place.BEGIN))));
     }
 
     @Test
@@ -185,16 +185,21 @@ class QuestionsTest {
             value = {
                 "search-parameter-unknown Patient nothing=1",
                 "search-parameter-unknown Patient nothing:exact=1",
-                "search-parameter-unknown Patient _text=1",
-                "search-parameter-unknown Patient _content=1",
                 "search-parameter-unknown Patient _query=1",
-                "search-parameter-unknown Patient _filter=1",
-                "search-parameter-unknown Location near=1|2|3|km",
+                "search-modifier-unsupported Observation value-quantity:text=1",
+                "search-value-invalid Location near=1",
+                "search-value-invalid Location near=91|2|3|km",
+                "search-value-invalid Location near=1|181|3|km",
+                "search-value-invalid Location near=1|2|3|kg",
+                "search-value-invalid Location near=1|2|-3|km",
+                "search-value-invalid Location near=1|2|x|km",
+                "search-value-invalid Location near=1|2|3|km|4",
+                "search-modifier-unsupported Patient _content:exact=a",
                 "search-parameter-unknown Observation subject.nothing=1",
                 "search-parameter-unknown Observation code.name=1",
                 "search-parameter-unknown Patient _has:Observation:code:status=final",
                 "search-modifier-unsupported Patient name:text=1",
-                "search-modifier-unsupported Observation code:text=1",
+                "search-modifier-unsupported Observation status:text=1",
                 "search-modifier-unsupported Observation code:exact=1",
                 "search-modifier-unsupported Observation date:exact=2024",
                 "search-modifier-unsupported Observation subject:Encounter=1",
@@ -234,7 +239,6 @@ class QuestionsTest {
                 "search-value-invalid Patient _summary=yes",
                 "search-value-invalid Patient _include=Patient",
                 "search-value-invalid Patient _include=Patient:name",
-                "search-value-invalid Patient _revinclude=*",
                 "search-value-invalid Patient _has:Observation=1",
                 "search-value-invalid Patient _has:Nothing:patient:code=1",
                 "search-value-invalid Patient _has:Observation:encounter:code=1",
@@ -248,6 +252,67 @@ class QuestionsTest {
                 .hasSize(1)
                 .first()
                 .satisfies(finding -> assertThat(finding.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "search-parameter-unknown # Patient # _filter=nothing eq 1",
+                "search-modifier-unsupported # Patient # _filter=name gt a",
+                "search-modifier-unsupported # Patient # _filter=gender co a",
+                "search-modifier-unsupported # Patient # _filter=birthdate in a",
+                "search-modifier-unsupported # Patient # _filter=name:exact eq a",
+                "search-modifier-unsupported # Patient # _filter=link[type eq a].other pr true",
+                "search-value-invalid # Patient # _filter=1",
+                "search-value-invalid # Patient # _filter=name xx a",
+                "search-value-invalid # Patient # _filter=name eq",
+                "search-value-invalid # Patient # _filter=name eq \"a",
+                "search-value-invalid # Patient # _filter=(name eq a",
+                "search-value-invalid # Patient # _filter=name eq a)",
+                "search-value-invalid # Patient # _filter=name eq a and",
+                "search-value-invalid # Patient # _filter=name eq \"\\q\"",
+                "search-value-invalid # Patient # _filter=birthdate eq x",
+                "search-value-invalid # Patient # _filter=active pr yes",
+                "search-value-invalid # Patient # _content=(a",
+                "search-value-invalid # Patient # _content=a or",
+                "search-value-invalid # Patient # _content=a)",
+                "search-value-invalid # Patient # _content=!!",
+                "search-value-invalid # Patient # _text=--"
+            })
+    void a_filter_or_words_not_understood_are_refused_by_name(String code, String type, String pair) {
+        what_is_not_understood_is_refused_by_name(code, type, pair);
+    }
+
+    @Test
+    void filters_are_bounded() {
+        assertThat(refused("Patient", pairs("_filter=" + "(".repeat(30) + "name eq a" + ")".repeat(30))))
+                .hasSize(1);
+        assertThat(refused("Patient", pairs("_filter=name eq a" + " or name eq a".repeat(60))))
+                .hasSize(1);
+        assertThat(refused("Patient", pairs("_filter=name eq " + "a".repeat(5_000))))
+                .hasSize(1);
+        assertThat(refused("Patient", pairs("_content=" + "血糖".repeat(30)))).hasSize(1);
+    }
+
+    @Test
+    void a_filter_goes_through_references() {
+        assertThat(understood("Observation", "_filter=subject:Patient.name co \"小\"")
+                        .query())
+                .isEqualTo(new Query.Refers(
+                        "Observation",
+                        "subject",
+                        "Patient",
+                        new Query.Phrase(Tokens.key("Patient", "name"), "小", Query.Place.ANYWHERE)));
+        assertThat(understood("Patient", "_filter=_has:Observation:patient:status eq final")
+                        .query())
+                .isInstanceOf(Query.ReferredBy.class);
+    }
+
+    @Test
+    void stars_bring_along_whatever_refers_or_is_referred_to() {
+        assertThat(understood("Patient", "_revinclude=*", "_include:iterate=*").includes())
+                .containsExactly(new Include("*", "*", "", true, false), new Include("*", "*", "", false, true));
     }
 
     private List<Finding> refused(String type, List<Pair> pairs) {

@@ -50,6 +50,8 @@ final class FullResource {
         resource.set("meta", Json.parse("""
                 {"profile":["%s"],"source":"%s","tag":[{"system":"%s","code":"c"}],
                  "security":[{"system":"%s","code":"c"}]}""".formatted(URL, URL, SYSTEM, SYSTEM)));
+        resource.set("text", Json.parse("""
+                {"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\">told in words</div>"}"""));
         new FullResource(id, variant).fill(resource, FHIR.getResourceDefinition(type), 0, Set.of());
         if (type.equals("Subscription")) {
             resource.put("status", "off"); // one that is to work must be able to
@@ -122,9 +124,9 @@ final class FullResource {
             case "Reference" -> reference(child);
             case "CodeableConcept" ->
                 Json.parse("{\"coding\":[{\"system\":\"%s\",\"code\":\"c\"}],\"text\":\"words\"}".formatted(SYSTEM));
-            case "Coding" -> Json.parse("{\"system\":\"%s\",\"code\":\"c\"}".formatted(SYSTEM));
+            case "Coding" -> Json.parse("{\"system\":\"%s\",\"code\":\"c\",\"display\":\"words\"}".formatted(SYSTEM));
             case "Identifier" -> Json.parse("""
-                    {"type":{"coding":[{"system":"%s","code":"c"}]},"system":"urn:test:number","value":"%s"}""".formatted(SYSTEM, own));
+                    {"type":{"coding":[{"system":"%s","code":"c"}],"text":"words"},"system":"urn:test:number","value":"%s"}""".formatted(SYSTEM, own));
             case "Period" -> Json.parse("{\"start\":\"2020-01-01\",\"end\":\"2020-12-30\"}");
             case "Timing" -> Json.parse("{\"event\":[\"2020-01-01\"]}");
             case "Quantity", "Age", "Duration", "Distance", "Count", "SimpleQuantity", "MoneyQuantity" ->

@@ -7,10 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Quantity;
 import org.liankang.base.json.Json;
 import org.liankang.record.search.Parameters;
 import org.liankang.record.search.Parameters.Kind;
@@ -56,6 +61,9 @@ final class SearchConformance {
             "Provenance",
             "SupplyDelivery");
 
+    /** Of these also that the sample was found. */
+    private static final Set<String> FINDS = Set.of("_text", "_content", "_filter");
+
     private static final String VALUE_SET = "urn:test:conformance:all";
     private static final String NONE = "–";
     private static final String UNKNOWN = "○";
@@ -77,7 +85,7 @@ final class SearchConformance {
             Kind.STRING, List.of("begins", ":exact", ":contains", ":missing", ":text"),
             Kind.DATE, List.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", ":missing"),
             Kind.NUMBER, List.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", ":missing"),
-            Kind.QUANTITY, List.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", ":missing"),
+            Kind.QUANTITY, List.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap", "other unit", ":missing"),
             Kind.URI, List.of("whole", ":below", ":above", ":missing"),
             Kind.COMPOSITE, List.of("all parts", "one other"),
             Kind.SPECIAL, List.of("asked"));
@@ -134,12 +142,15 @@ final class SearchConformance {
                 "_type=Observation",
                 "_text=words",
                 "_content=words",
-                "_filter=status eq final",
+                "_filter=code eq " + FullResource.SYSTEM + "%7Cc and date po 2020",
                 "_query=named");
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String one : asked) {
             Answer answer = platform.fhir("GET", "/Observation?" + own + "&" + one.replace(" ", "%20"), "");
-            rows.put("`" + one.replace(sample.id(), "…") + "`", List.of(ConformanceTest.cell(answer)));
+            boolean lost = FINDS.contains(one.substring(0, one.indexOf('=')))
+                    && answer.status() == 200
+                    && answer.body().path("total").asInt() != 1;
+            rows.put("`" + one.replace(sample.id(), "…") + "`", List.of(lost ? "✗" : ConformanceTest.cell(answer)));
         }
         return new Section("Searches of every type", "Asked of Observation.", List.of("answered"), rows);
     }
@@ -277,15 +288,17 @@ final class SearchConformance {
             case STRING -> string(type, name, column, sample, value);
             case DATE -> asked(type, name, date(column), sample, true);
             case NUMBER, QUANTITY ->
-                asked(
-                        type,
-                        name,
-                        number(column)
-                                + Optional.ofNullable(value)
-                                        .flatMap(SearchSamples::unit)
-                                        .orElse(""),
-                        sample,
-                        true);
+                column.equals("other unit")
+                        ? otherUnit(type, name, sample, value)
+                        : asked(
+                                type,
+                                name,
+                                number(column)
+                                        + Optional.ofNullable(value)
+                                                .flatMap(SearchSamples::unit)
+                                                .orElse(""),
+                                sample,
+                                true);
             case URI ->
                 switch (column) {
                     case ":below" -> asked(type, name + column, "http://conformance.example/a", sample, true);
@@ -294,8 +307,18 @@ final class SearchConformance {
                         asked(type, name, value == null ? FullResource.URL : SearchSamples.words(value), sample, true);
                 };
             case COMPOSITE -> composite(type, parameter, column, all);
-            case SPECIAL -> asked(type, name, "x", sample, true);
+            case SPECIAL ->
+                both(asked(type, name, "1|1|1|km", sample, true), asked(type, name, "2|1|100|km", sample, false));
         };
+    }
+
+    /** What is one year is twelve months. */
+    private String otherUnit(String type, String name, Sample sample, IBase value) {
+        return value instanceof Quantity
+                ? both(
+                        asked(type, name, "12|http://unitsofmeasure.org|mo", sample, true),
+                        asked(type, name, "1|http://unitsofmeasure.org|mo", sample, false))
+                : NONE;
     }
 
     private static String date(String prefix) {
@@ -338,7 +361,12 @@ final class SearchConformance {
                 code.number()
                         ? asked(type, name + column, FullResource.SYSTEM + "|c|" + code.code(), sample, true)
                         : NONE;
-            default -> coded ? asked(type, name + column, "words", sample, true) : NONE;
+            default ->
+                value instanceof CodeableConcept || value instanceof Coding || value instanceof Identifier
+                        ? both(
+                                asked(type, name + column, "WORD", sample, true),
+                                asked(type, name + column, "ords", sample, false))
+                        : NONE;
         };
     }
 
