@@ -29,7 +29,7 @@ public final class Bench {
               read    requests a second and milliseconds; of the sample in --data, loaded first, or of what is there
                         --kind read|search|resident|everything|all  --clients 4  --seconds 10  --rounds 3
               import  NDJSON as streams, and as liankang load sends it (import FOLDER)
-                        --rounds 3  --patients N
+                        --kind stream|load|all  --rounds 3  --patients N
               disk    bytes a resource: PostgreSQL, search index, lake, with the books and without
                         --rounds 1, and --data … or --residents … as for load
               curve   rate, disk and index as the record grows; writes OUT.csv and OUT.svg
@@ -37,7 +37,7 @@ public final class Bench {
               start   time from the command to the first 200, and memory
                         --runs 5
               crash   kills the server (-9) again and again during a load and looks for what was acknowledged
-                        --kills 10  --residents 200
+                        --kills 10  --residents 200; with --data FOLDER [--patients N] during an import of NDJSON
               verify  reads back every resource of NDJSON files (verify PATH…) and compares it with its line
                         --clients 2
               subscribe  from a resource's acknowledgement to its notification: milliseconds
@@ -130,7 +130,7 @@ public final class Bench {
             case "import" -> {
                 Path folder = Path.of(rest(options, "which folder of NDJSON?"));
                 try (Standing standing = standing(options, server)) {
-                    yield new ImportBench(standing, Sample.read(folder, patients(options)))
+                    yield new ImportBench(standing, Sample.read(folder, patients(options)), options.text("kind", "all"))
                             .run(options.count("rounds", 3));
                 }
             }
@@ -150,8 +150,11 @@ public final class Bench {
             }
             case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
             case "crash" ->
-                new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
-                        .run(options.count("kills", 10));
+                options.has("data")
+                        ? new StreamCrashBench(server, options.count("port", 18980), sample(options))
+                                .run(options.count("kills", 10))
+                        : new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
+                                .run(options.count("kills", 10));
             case "verify" ->
                 new VerifyBench(target(options))
                         .run(

@@ -19,6 +19,7 @@ import org.liankang.entry.Interaction;
 import org.liankang.entry.Receipt;
 import org.liankang.entry.receipt.Kept;
 import org.liankang.entry.receipt.ReceiptStore;
+import org.liankang.entry.receipt.Written;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
 import org.liankang.record.store.Packing;
@@ -354,7 +355,7 @@ final class Batch {
                 state,
                 prepared.entries().size(),
                 stored,
-                Packing.pack(Json.MAPPER.writeValueAsBytes(receipt)),
+                Packing.pack(Written.of(receipt)),
                 prepared.packedPayload()));
         if (prepared.origin() != 0 && receipt.accepted()) {
             kept.add(new Kept.Released(

@@ -69,6 +69,9 @@ final class Entry {
     private List<Reference> references;
     private Map<String, String> resolved = Map.of();
     private List<Assumed> assumed = List.of();
+    /** The body's bytes as they came, while they say the same as the tree and are to be stored as they are; or null. */
+    private byte[] written;
+
     private byte[] packed;
     private long digest;
     private Index index;
@@ -155,6 +158,7 @@ final class Entry {
         Key now = new Key(type, id == null ? ownId : id);
         if (!now.equals(key)) {
             key = now;
+            written = null;
             packed = null;
         }
     }
@@ -164,6 +168,7 @@ final class Entry {
         body = patched;
         findings = checked.findings();
         references = checked.references();
+        written = null;
         packed = null;
     }
 
@@ -172,10 +177,11 @@ final class Entry {
         if (targets.isEmpty()) {
             return;
         }
+        written = null;
         for (Reference reference : references) {
             String target = targets.get(reference.target());
             if (target != null) {
-                reference.node().put("reference", target);
+                reference.target(target);
             }
         }
         if (body != null) {
@@ -186,12 +192,13 @@ final class Entry {
     /** Puts in what conditional references are believed to mean; {@link #doubt} takes it back. */
     void assume(Map<String, String> meanings) {
         assumed = new ArrayList<>();
+        written = null;
         for (Reference reference : references) {
             String written = reference.target();
             String meaning = meanings.get(written);
             if (meaning != null) {
                 assumed.add(new Assumed(reference, written, meaning));
-                reference.node().put("reference", meaning);
+                reference.target(meaning);
             }
         }
     }
@@ -200,9 +207,14 @@ final class Entry {
         return assumed;
     }
 
+    /** The body came in these bytes, in the very form in which bodies are stored. */
+    void written(byte[] bytes) {
+        written = bytes;
+    }
+
     /** Takes back what was assumed: the body is as it came. */
     void doubt() {
-        assumed.forEach(one -> one.reference().node().put("reference", one.written()));
+        assumed.forEach(one -> one.reference().target(one.written()));
         assumed = List.of();
         packed = null;
     }
@@ -217,8 +229,11 @@ final class Entry {
             return;
         }
         if (packed == null) {
-            body = Version.arranged(body, type, id());
-            byte[] plain = Json.bytes(body);
+            byte[] plain = written;
+            if (plain == null) {
+                body = Version.arranged(body, type, id());
+                plain = Json.bytes(body);
+            }
             packed = parts.dictionaries().pack(type, plain);
             digest = Tokens.of(plain);
             index = parts.parameters().index(type, body, meant);
