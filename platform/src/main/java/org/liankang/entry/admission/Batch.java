@@ -401,8 +401,8 @@ final class Batch {
         Set<String> arrived = new HashSet<>();
         for (Pending pending : pendings) {
             for (Entry entry : pending.prepared().entries()) {
-                if (entry.body() != null && entry.finished()) {
-                    Json.each(entry.body().path("identifier"))
+                if (entry.finished()) {
+                    Json.each(entry.identifiers())
                             .forEach(identifier -> arrived.add(entry.type + "?identifier="
                                     + identifier.path("system").asString("") + "|"
                                     + identifier.path("value").asString("")));

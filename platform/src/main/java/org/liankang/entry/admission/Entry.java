@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Interaction;
@@ -14,7 +15,9 @@ import org.liankang.entry.patch.Patch;
 import org.liankang.record.index.Key;
 import org.liankang.record.search.Index;
 import org.liankang.record.search.Tokens;
+import org.liankang.record.store.Packing;
 import org.liankang.record.store.Version;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,6 +57,9 @@ final class Entry {
     /** A conditional reference that was replaced by what it is believed to mean. */
     record Assumed(Reference reference, String written, String meaning) {}
 
+    /** Types whose document is looked into at its turn. */
+    private static final Set<String> NEEDED = Set.of("Patient", "Organization", "Practitioner");
+
     final int at;
     final Action action;
     final String fullUrl;
@@ -71,7 +77,10 @@ final class Entry {
     private List<Assumed> assumed = List.of();
     /** The body's bytes as they came, while they say the same as the tree and are to be stored as they are; or null. */
     private byte[] written;
+    /** The tree takes ten times the room of its bytes, and thousands of lines wait for one commit. */
+    private boolean letGo;
 
+    private JsonNode identifiers;
     private byte[] packed;
     private long digest;
     private Index index;
@@ -110,9 +119,14 @@ final class Entry {
         return key.id();
     }
 
-    /** Null of a deletion, and of a patch before its turn. */
+    /** Null of a deletion, and of a patch before its turn. What was let go is read again. */
     ObjectNode body() {
-        return body;
+        return letGo ? (ObjectNode) Json.parse(Packing.unpack(packed)) : body;
+    }
+
+    /** The document's identifiers; a missing node when there are none. */
+    JsonNode identifiers() {
+        return letGo ? identifiers : body == null ? Json.object().path("identifier") : body.path("identifier");
     }
 
     List<Finding> findings() {
@@ -225,6 +239,13 @@ final class Entry {
      * @param meant what conditional references that stay as written mean
      */
     void finish(Admission parts, Map<String, String> meant) {
+        if (letGo) {
+            if (!meant.equals(resolved)) {
+                index = parts.parameters().index(type, body(), meant);
+                resolved = meant;
+            }
+            return;
+        }
         if (body == null) {
             return;
         }
@@ -241,6 +262,12 @@ final class Entry {
             index = parts.parameters().index(type, body, meant); // decided again: the references may mean others now
         }
         resolved = meant;
+        if (written != null && !NEEDED.contains(type)) {
+            identifiers = body.path("identifier");
+            letGo = true;
+            body = null;
+        }
+        written = null;
     }
 
     boolean finished() {
