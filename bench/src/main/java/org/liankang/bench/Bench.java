@@ -34,6 +34,7 @@ public final class Bench {
                         --rounds 1, and --data … or --residents … as for load
               curve   rate, disk and index as the record grows; writes OUT.csv and OUT.svg
                         --until 1000000  --step 100000  --clients 4  --out curve, and --data … or --residents …
+                        --keep FOLDER: the server's data stays there, and the same command goes on from the last point
               start   time from the command to the first 200, and memory
                         --runs 5
               crash   kills the server (-9) again and again during a load and looks for what was acknowledged
@@ -96,6 +97,7 @@ public final class Bench {
                         "seconds",
                         "until",
                         "step",
+                        "keep",
                         "out"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
@@ -145,7 +147,8 @@ public final class Bench {
                             .run(
                                     options.count("until", 1_000_000),
                                     options.count("step", 100_000),
-                                    Path.of(options.text("out", "curve")));
+                                    Path.of(options.text("out", "curve")),
+                                    options.has("keep"));
                 }
             }
             case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
@@ -194,8 +197,11 @@ public final class Bench {
     }
 
     private static Standing own(Options options, List<String> server) throws IOException, InterruptedException {
-        return Standing.started(
-                new OwnServer(server, options.count("port", 18980), Files.createTempDirectory("liankang-bench")));
+        Path kept = options.has("keep")
+                ? Files.createDirectories(Path.of(options.text("keep", "")).toAbsolutePath())
+                : null;
+        Path folder = kept == null ? Files.createTempDirectory("liankang-bench") : kept;
+        return Standing.started(new OwnServer(server, options.count("port", 18980), folder), kept != null);
     }
 
     private static String rest(Options options, String question) {
