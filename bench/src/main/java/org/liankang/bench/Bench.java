@@ -29,15 +29,16 @@ public final class Bench {
               read    requests a second and milliseconds; of the sample in --data, loaded first, or of what is there
                         --kind read|search|resident|everything|all  --clients 4  --seconds 10  --rounds 3
               import  NDJSON as streams, and as liankang load sends it (import FOLDER)
-                        --rounds 3  --patients N
+                        --kind stream|load|all  --rounds 3  --patients N
               disk    bytes a resource: PostgreSQL, search index, lake, with the books and without
                         --rounds 1, and --data … or --residents … as for load
               curve   rate, disk and index as the record grows; writes OUT.csv and OUT.svg
                         --until 1000000  --step 100000  --clients 4  --out curve, and --data … or --residents …
+                        --keep FOLDER: the server's data stays there, and the same command goes on from the last point
               start   time from the command to the first 200, and memory
                         --runs 5
               crash   kills the server (-9) again and again during a load and looks for what was acknowledged
-                        --kills 10  --residents 200
+                        --kills 10  --residents 200; with --data FOLDER [--patients N] during an import of NDJSON
               verify  reads back every resource of NDJSON files (verify PATH…) and compares it with its line
                         --clients 2
               subscribe  from a resource's acknowledgement to its notification: milliseconds
@@ -95,6 +96,7 @@ public final class Bench {
                         "seconds",
                         "until",
                         "step",
+                        "keep",
                         "out"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
@@ -129,7 +131,7 @@ public final class Bench {
             case "import" -> {
                 Path folder = Path.of(rest(options, "which folder of NDJSON?"));
                 try (Standing standing = standing(options, server)) {
-                    yield new ImportBench(standing, Sample.read(folder, patients(options)))
+                    yield new ImportBench(standing, Sample.read(folder, patients(options)), options.text("kind", "all"))
                             .run(options.count("rounds", 3));
                 }
             }
@@ -144,13 +146,17 @@ public final class Bench {
                             .run(
                                     options.count("until", 1_000_000),
                                     options.count("step", 100_000),
-                                    Path.of(options.text("out", "curve")));
+                                    Path.of(options.text("out", "curve")),
+                                    options.has("keep"));
                 }
             }
             case "start" -> StartBench.run(server, options.count("port", 18980), options.count("runs", 5));
             case "crash" ->
-                new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
-                        .run(options.count("kills", 10));
+                options.has("data")
+                        ? new StreamCrashBench(server, options.count("port", 18980), sample(options))
+                                .run(options.count("kills", 10))
+                        : new CrashBench(server, options.count("port", 18980), options.count("residents", 200))
+                                .run(options.count("kills", 10));
             case "verify" ->
                 new VerifyBench(target(options))
                         .run(
@@ -187,8 +193,11 @@ public final class Bench {
     }
 
     private static Standing own(Options options, List<String> server) throws IOException, InterruptedException {
-        return Standing.started(
-                new OwnServer(server, options.count("port", 18980), Files.createTempDirectory("liankang-bench")));
+        Path kept = options.has("keep")
+                ? Files.createDirectories(Path.of(options.text("keep", "")).toAbsolutePath())
+                : null;
+        Path folder = kept == null ? Files.createTempDirectory("liankang-bench") : kept;
+        return Standing.started(new OwnServer(server, options.count("port", 18980), folder), kept != null);
     }
 
     private static String rest(Options options, String question) {

@@ -44,6 +44,31 @@ final class Curve {
         }
     }
 
+    /** The points that were written under this name before; none if there are none. */
+    static List<Point> read(Path name) throws IOException {
+        Path whole = name.toAbsolutePath();
+        Path csv = whole.resolveSibling(whole.getFileName() + ".csv");
+        if (!Files.exists(csv)) {
+            return List.of();
+        }
+        return Files.readAllLines(csv).stream().skip(1).map(Curve::point).toList();
+    }
+
+    private static Point point(String line) {
+        String[] cells = line.split(",", -1);
+        return new Point(
+                Long.parseLong(cells[0]),
+                Double.parseDouble(cells[1]),
+                cells[2].isEmpty() ? Double.NaN : Double.parseDouble(cells[2]),
+                bytes(cells[3]),
+                bytes(cells[4]),
+                bytes(cells[5]));
+    }
+
+    private static long bytes(String cell) {
+        return cell.isEmpty() ? -1 : Long.parseLong(cell);
+    }
+
     static void write(List<Point> points, Path name) throws IOException {
         Path whole = name.toAbsolutePath();
         Files.createDirectories(whole.getParent());

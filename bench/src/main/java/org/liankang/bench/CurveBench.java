@@ -27,13 +27,17 @@ final class CurveBench {
      * @param until resources at the end
      * @param step resources between two points, at the least: a round of the sample is never cut
      * @param files where the points go after each step: this name with .csv and .svg
+     * @param on the record is kept from a run before, whose points are in the files: go on from there
      */
-    Results run(long until, long step, Path files) throws IOException, InterruptedException {
+    Results run(long until, long step, Path files, boolean on) throws IOException, InterruptedException {
         var results = new Results("Curve");
         results.remark(freight.about() + "; " + clients + " clients, a point every " + step + " resources, "
                 + standing.target().base());
         var costs = new Costs();
-        long resources = 0;
+        points.addAll(on ? Curve.read(files) : List.of());
+        long resources = points.isEmpty() ? 0 : points.getLast().resources();
+        long begun = System.nanoTime();
+        long from = resources;
         try (var sending = new Clients(standing.target().base(), clients)) {
             while (resources < until) {
                 if (free(files) < LEAST_FREE) {
@@ -55,7 +59,14 @@ final class CurveBench {
                 costs.add(standing.cpu().since(before), here);
                 points.add(point(resources, here / seconds, here / caughtUp));
                 Curve.write(points, files);
-                System.err.println("  " + points.getLast().line());
+                double left = (System.nanoTime() - begun) / 1e9 * (until - resources) / (resources - from);
+                System.err.printf(
+                        Locale.ROOT,
+                        "  %s  (%d of %d, about %.0f min left)%n",
+                        points.getLast().line(),
+                        resources,
+                        until,
+                        Math.max(0, left / 60));
             }
         }
         if (!points.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.liankang.sender.Loader;
+import org.liankang.sender.Options;
 import org.liankang.sender.Patience;
 import org.liankang.sender.Progress;
 import org.liankang.sender.Sender;
@@ -32,16 +33,37 @@ final class ImportBench {
     private final Standing standing;
     private final Sample sample;
     private final Set<UUID> ids;
-    private final List<Double> streamed = new ArrayList<>();
-    private final List<Double> streamedRead = new ArrayList<>();
-    private final List<Double> loaded = new ArrayList<>();
-    private final List<Double> loadedRead = new ArrayList<>();
+    private final boolean streams;
+    private final boolean loads;
     private int mask = ThreadLocalRandom.current().nextInt();
 
-    ImportBench(Standing standing, Sample sample) {
+    /** What was found of one way in. */
+    private static final class Found {
+        private final List<Double> stored = new ArrayList<>();
+        private final List<Double> read = new ArrayList<>();
+        private final Costs storing = new Costs();
+        private final Costs reading = new Costs();
+
+        void addTo(Results results, String what) {
+            results.add(Series.of(what + ", stored", "resources/s", stored));
+            storing.addTo(results, what + ", stored", "resource");
+            if (!read.isEmpty()) {
+                results.add(Series.of(what + ", until the books have read it", "resources/s", read));
+                reading.addTo(results, what + ", until the books have read it", "resource");
+            }
+        }
+    }
+
+    /** @param kind {@code stream}, {@code load} or {@code all} */
+    ImportBench(Standing standing, Sample sample, String kind) {
+        if (!List.of("stream", "load", "all").contains(kind)) {
+            throw new Options.Wrong("--kind is stream, load or all");
+        }
         this.standing = standing;
         this.sample = sample;
         this.ids = sample.ids();
+        this.streams = !kind.equals("load");
+        this.loads = !kind.equals("stream");
     }
 
     Results run(int rounds) throws IOException, InterruptedException {
@@ -50,29 +72,26 @@ final class ImportBench {
         var results = new Results("Import");
         results.remark(ids.size() + " resources under new ids and the directory they need each round, " + rounds
                 + " rounds after one to warm up, " + standing.target().base() + ", stream to " + path);
-        var streaming = new Costs();
-        var loading = new Costs();
+        var streaming = new Found();
+        var loading = new Found();
         for (int i = 0; i <= rounds; i++) {
-            stream(path, liankang, i > 0 ? streaming : new Costs());
-            load(i > 0 ? loading : new Costs());
-            if (i == 0) {
-                List.of(streamed, streamedRead, loaded, loadedRead).forEach(List::clear);
+            if (streams) {
+                stream(path, liankang, i > 0 ? streaming : new Found());
+            }
+            if (loads) {
+                load(i > 0 ? loading : new Found());
             }
         }
-        add(results, "streams", streamed, streamedRead, streaming);
-        add(results, "liankang load", loaded, loadedRead, loading);
+        if (streams) {
+            streaming.addTo(results, "streams");
+        }
+        if (loads) {
+            loading.addTo(results, "liankang load");
+        }
         return results;
     }
 
-    private static void add(Results results, String what, List<Double> stored, List<Double> read, Costs costs) {
-        results.add(Series.of(what + ", stored", "resources/s", stored));
-        if (!read.isEmpty()) {
-            results.add(Series.of(what + ", until the books have read it", "resources/s", read));
-        }
-        costs.addTo(results, what, "resource");
-    }
-
-    private void stream(String path, boolean liankang, Costs costs) throws IOException, InterruptedException {
+    private void stream(String path, boolean liankang, Found into) throws IOException, InterruptedException {
         Map<String, byte[]> bodies = bodies();
         var requests = new Requests(standing.target());
         Map<String, byte[]> made = new LinkedHashMap<>();
@@ -88,7 +107,7 @@ final class ImportBench {
                 }
             }
         }
-        note(start, lines(bodies), before, streamed, streamedRead, costs);
+        note(start, lines(bodies), before, into);
     }
 
     /** Every line is stored; the count holds what was there already, as the directory is after the first round. */
@@ -103,7 +122,7 @@ final class ImportBench {
         }
     }
 
-    private void load(Costs costs) throws IOException, InterruptedException {
+    private void load(Found into) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("liankang-import");
         Map<String, byte[]> bodies = bodies();
         List<Path> files = new ArrayList<>();
@@ -119,7 +138,7 @@ final class ImportBench {
                 throw new SendingFailed("not everything was stored");
             }
         }
-        note(start, lines(bodies), before, loaded, loadedRead, costs);
+        note(start, lines(bodies), before, into);
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -127,13 +146,15 @@ final class ImportBench {
         }
     }
 
-    private void note(long start, long resources, Cpu before, List<Double> stored, List<Double> read, Costs costs)
-            throws IOException, InterruptedException {
-        stored.add(resources / ((System.nanoTime() - start) / 1e9));
+    private void note(long start, long resources, Cpu before, Found into) throws IOException, InterruptedException {
+        into.stored.add(resources / ((System.nanoTime() - start) / 1e9));
+        into.storing.add(standing.cpu().since(before), resources);
+        System.err.printf(
+                java.util.Locale.ROOT, "  %,d resources in %.1f s%n", resources, (System.nanoTime() - start) / 1e9);
         if (standing.awaitBooks()) {
-            read.add(resources / ((System.nanoTime() - start) / 1e9));
+            into.read.add(resources / ((System.nanoTime() - start) / 1e9));
+            into.reading.add(standing.cpu().since(before), resources);
         }
-        costs.add(standing.cpu().since(before), resources);
     }
 
     /** NDJSON by type, under the next ids, what is referred to first. */

@@ -20,7 +20,7 @@ import org.liankang.sender.SendingFailed;
 /** A server that a measurement starts and stops as it likes, with a data folder of its own. */
 final class OwnServer {
 
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Duration MOST = Duration.ofMinutes(10);
 
     private final List<String> command;
     private final Path data;

@@ -15,20 +15,23 @@ final class Standing implements AutoCloseable {
 
     private final Target target;
     private final OwnServer own;
+    private final boolean kept;
 
-    private Standing(Target target, OwnServer own) {
+    private Standing(Target target, OwnServer own, boolean kept) {
         this.target = target;
         this.own = own;
+        this.kept = kept;
     }
 
     static Standing at(Target target) {
-        return new Standing(target, null);
+        return new Standing(target, null, false);
     }
 
-    static Standing started(OwnServer own) throws IOException, InterruptedException {
+    /** @param kept its data folder stays when it is closed */
+    static Standing started(OwnServer own, boolean kept) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(own::end));
         own.start();
-        return new Standing(new Target(own.base() + "/fhir", own.senderToken(), ""), own);
+        return new Standing(new Target(own.base() + "/fhir", own.senderToken(), ""), own, kept);
     }
 
     Target target() {
@@ -96,7 +99,9 @@ final class Standing implements AutoCloseable {
         if (own != null) {
             try {
                 own.stop();
-                own.forget();
+                if (!kept) {
+                    own.forget();
+                }
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class VerifyBench {
 
-    private static final JsonMapper EXACT = JsonMapper.builder()
+    static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -123,7 +123,7 @@ final class VerifyBench {
         }
     }
 
-    private static boolean equal(JsonNode sent, byte[] body) {
+    static boolean equal(JsonNode sent, byte[] body) {
         ObjectNode read = (ObjectNode) EXACT.readTree(body);
         if (read.path("meta") instanceof ObjectNode meta) {
             meta.remove("versionId");

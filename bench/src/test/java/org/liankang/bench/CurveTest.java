@@ -41,6 +41,17 @@ class CurveTest {
     }
 
     @Test
+    void aRunGoesOnFromThePointsOfTheOneBefore() throws Exception {
+        List<Curve.Point> points = List.of(
+                new Curve.Point(1000, 500, 400, 2_000_000_000L, 10, 20),
+                new Curve.Point(2000, 250, Double.NaN, -1, -1, -1));
+        Curve.write(points, folder.resolve("growing"));
+
+        assertThat(Curve.read(folder.resolve("growing"))).isEqualTo(points);
+        assertThat(Curve.read(folder.resolve("never"))).isEmpty();
+    }
+
+    @Test
     void whatAServerDoesNotSayStaysEmpty() {
         var unknown = new Curve.Point(10, 1.25, Double.NaN, -1, -1, -1);
         assertThat(unknown.line()).isEqualTo("10,1.3,,,,");

@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Loads files: those that others refer to first, a few chunks under way at a time, each acknowledged in the journal.
+ * Loads files: those that others refer to first. Files of lines go as streams where the server has a door for them;
+ * everything else, and to other servers, as bundles: a few chunks under way at a time, each acknowledged in the journal.
  * When everything is acknowledged the journal is removed; a later load of the same files is a new one, which the
  * server recognises by its keys.
  */
@@ -22,7 +27,12 @@ public final class Loader {
     private final Semaphore turns;
     private final AtomicReference<Tally> tally = new AtomicReference<>(Tally.NONE);
     private final AtomicReference<Exception> trouble = new AtomicReference<>();
-    private long resumed;
+    private final AtomicLong resumed = new AtomicLong();
+    /** Files whose stream had lines that only bundles can carry. */
+    private final Queue<Source> again = new ConcurrentLinkedQueue<>();
+    /** Null when the server has no door for streams, or none for this account. */
+    private volatile Stream stream;
+
     private volatile boolean complete = true;
 
     /** @param journals folder of the journal files */
@@ -51,21 +61,60 @@ public final class Loader {
     public Result load(List<Path> paths) throws IOException, InterruptedException {
         List<Source> sources = Sources.find(paths);
         List<Journal> written = new ArrayList<>();
+        if (sources.stream().anyMatch(Source::streams)) {
+            stream = Stream.to(sender, progress::notice).orElse(null);
+        }
         int rank = Integer.MIN_VALUE;
         for (Source source : sources) {
             if (source.rank() != rank) {
-                awaitAcknowledged();
+                finish(written);
                 rank = source.rank();
             }
-            send(source, written);
+            Stream door = stream;
+            if (door != null && source.streams()) {
+                start(() -> deliver(source, door));
+            } else {
+                send(source, written);
+            }
         }
-        awaitAcknowledged();
+        finish(written);
         if (complete) {
             for (Journal journal : written) {
                 journal.remove();
             }
         }
-        return new Result(sources.size(), tally.get(), resumed, complete);
+        return new Result(sources.size(), tally.get(), resumed.get(), complete);
+    }
+
+    /** Waits for all that is under way; what could not go as a stream goes now. */
+    private void finish(List<Journal> written) throws IOException, InterruptedException {
+        awaitAcknowledged();
+        for (Source source = again.poll(); source != null; source = again.poll()) {
+            send(source, written);
+        }
+        awaitAcknowledged();
+    }
+
+    private void deliver(Source source, Stream door) throws IOException, InterruptedException {
+        var estimate = new Estimate(source, progress);
+        Optional<Stream.Result> result = door.send(source, estimate::to);
+        if (result.isEmpty()) {
+            stream = null;
+            again.add(source);
+            progress.notice("this account has no right to send streams (bulk import); going on with bundles");
+        } else if (result.get().again()) {
+            again.add(source);
+            progress.notice(source.name() + " has lines that only bundles can carry; going on with bundles");
+        } else {
+            Tally became = result.get().tally();
+            tally.accumulateAndGet(became, Tally::plus);
+            if (result.get().repeated()) {
+                resumed.addAndGet(became.total());
+            }
+            estimate.end(result.get().repeated() ? 0 : became.total());
+            return;
+        }
+        estimate.undo();
     }
 
     private void send(Source source, List<Journal> written) throws IOException, InterruptedException {
@@ -80,9 +129,10 @@ public final class Loader {
             for (; chunk != null; chunk = chunks.next()) {
                 Tally before = journal.before(chunk.number());
                 if (before == null) {
-                    start(source, chunk, journal);
+                    Chunk next = chunk;
+                    start(() -> deliver(source, next, journal));
                 } else {
-                    resumed += before.total();
+                    resumed.addAndGet(before.total());
                     tally.accumulateAndGet(before, Tally::plus);
                     progress.skip(chunk.read());
                 }
@@ -90,12 +140,19 @@ public final class Loader {
         }
     }
 
-    private void start(Source source, Chunk chunk, Journal journal) throws InterruptedException {
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void start(Work work) throws InterruptedException {
         turns.acquire();
-        stopOnTrouble();
+        if (trouble.get() != null) {
+            turns.release();
+            stopOnTrouble();
+        }
         Thread.startVirtualThread(() -> {
             try {
-                deliver(source, chunk, journal);
+                work.run();
             } catch (IOException | InterruptedException | RuntimeException failure) {
                 trouble.compareAndSet(null, failure);
             } finally {

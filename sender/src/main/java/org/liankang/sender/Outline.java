@@ -17,7 +17,7 @@ import tools.jackson.core.JsonToken;
  */
 record Outline(boolean sound, String type, String id, String bundle, int entries, String first) {
 
-    private static final Outline BROKEN = new Outline(false, "", "", "", 0, "");
+    static final Outline BROKEN = new Outline(false, "", "", "", 0, "");
 
     static Outline of(byte[] document) {
         try (JsonParser parser = Json.MAPPER.createParser(document)) {

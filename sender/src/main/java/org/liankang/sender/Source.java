@@ -14,9 +14,22 @@ import java.util.zip.GZIPInputStream;
  *
  * @param name its path below the folder that was named: part of the idempotency key, so that a folder loaded from
  *     another place is still the same load
- * @param rank what must be there before what refers to it: lower goes first
+ * @param first what its first document says it is
  */
-record Source(Path file, String name, int rank, long size) {
+record Source(Path file, String name, Outline first, long size) {
+
+    /** What must be there before what refers to it: lower goes first. */
+    int rank() {
+        return Sources.rank(first.first());
+    }
+
+    /** Lines that go through a door for streams: resources, each with its own id. */
+    boolean streams() {
+        return lines()
+                && !first.type().isEmpty()
+                && !first.type().equals("Bundle")
+                && !first.id().isEmpty();
+    }
 
     boolean lines() {
         return plainName(name).endsWith(".ndjson");

@@ -67,7 +67,7 @@ final class Sources {
     }
 
     private static Source source(Path file, String name) throws IOException {
-        return new Source(file, name, rank(firstType(file, name)), Files.size(file));
+        return new Source(file, name, first(file, name), Files.size(file));
     }
 
     static int rank(String type) {
@@ -79,14 +79,14 @@ final class Sources {
         return first < 0 ? FIRST.size() : first;
     }
 
-    /** The type of the first resource inside, whatever the file is called. */
-    private static String firstType(Path file, String name) throws IOException {
+    /** The first resource inside, whatever the file is called. */
+    private static Outline first(Path file, String name) throws IOException {
         try (InputStream in = Source.open(file, new AtomicLong())) {
-            if (!new Source(file, name, 0, 0).lines()) {
-                return Outline.of(in).first();
+            if (!new Source(file, name, Outline.BROKEN, 0).lines()) {
+                return Outline.of(in);
             }
             byte[] line = new Lines(in).next();
-            return line == null ? "" : Outline.of(line).type();
+            return line == null ? Outline.BROKEN : Outline.of(line);
         }
     }
 }

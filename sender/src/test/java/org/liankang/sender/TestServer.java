@@ -3,6 +3,7 @@ package org.liankang.sender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +50,7 @@ final class TestServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/fhir", this::handle);
+        server.createContext("/bulk", this::stream);
         server.start();
     }
 
@@ -59,7 +62,90 @@ final class TestServer implements AutoCloseable {
         return new Target("http://localhost:" + port() + "/fhir", "a-token", "");
     }
 
+    /** Has a door for streams. */
+    boolean door;
+    /** Decides about a stream: a status to answer with, or 0 to go on, or -1 to cut the line after a third of it. */
+    volatile Mood streamMood = (key, soFar) -> 0;
+
+    final List<String> streamKeys = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Integer> through = new HashMap<>();
+    private final Map<String, List<String>> refused = new HashMap<>();
+    private final Map<String, byte[]> manifests = new HashMap<>();
+
+    private static final byte[] WITH_DOOR =
+            "{\"rest\":[{\"operation\":[{\"name\":\"import\",\"definition\":\"urn:liankang:operation:import\"}]}]}"
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private synchronized void stream(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        if (path.length > 3) {
+            respond(exchange, 200, String.join("\n", refused.get(path[3])).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        int mood = streamMood.answer(key, streamKeys.size());
+        streamKeys.add(key);
+        InputStream raw = exchange.getRequestBody();
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        byte[] body = (zipped ? new GZIPInputStream(raw) : raw).readAllBytes();
+        if (mood > 0) {
+            respond(exchange, mood, outcome("told-to").toString().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        byte[] known = manifests.get(key);
+        if (known == null) {
+            String[] lines = new String(body, StandardCharsets.UTF_8).split("\n");
+            int until = mood < 0 ? lines.length / 3 : lines.length;
+            for (int at = through.getOrDefault(key, 0); at < until; at++) {
+                line(key, at + 1, lines[at]);
+            }
+            through.put(key, until);
+            if (mood < 0) {
+                exchange.close();
+                return;
+            }
+            manifests.put(key, manifest(key, lines.length, false));
+            known = manifests.get(key);
+        } else {
+            known = manifest(key, through.get(key), true);
+        }
+        respond(exchange, 200, known);
+    }
+
+    private void line(String key, int number, String line) {
+        JsonNode resource = Json.MAPPER.readTree(line);
+        if (resource.has("id")) {
+            String name = resource.path("resourceType").asString() + "/"
+                    + resource.path("id").asString();
+            order.add(name);
+            stored.put(name, line);
+        } else {
+            ObjectNode outcome = outcome("id-missing");
+            ((ObjectNode) outcome.path("issue").path(0)).put("diagnostics", "line " + number + ": id is missing");
+            refused.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome.toString());
+        }
+    }
+
+    private byte[] manifest(String key, int lines, boolean repeated) {
+        int out = refused.getOrDefault(key, List.of()).size();
+        ObjectNode manifest = Json.MAPPER.createObjectNode();
+        ObjectNode output = manifest.putArray("output").addObject().put("count", lines - out);
+        output.putObject("extension").put("unchanged", 0).put("waiting", 0).put("refused", out);
+        ArrayNode errors = manifest.putArray("error");
+        if (out > 0) {
+            errors.addObject().put("url", "http://elsewhere/bulk/jobs/" + key + "/error.ndjson");
+        }
+        if (repeated) {
+            manifest.putObject("extension").put("repeated", true);
+        }
+        return manifest.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/metadata")) {
+            respond(exchange, 200, door ? WITH_DOOR : "{}".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         byte[] body = exchange.getRequestBody().readAllBytes();
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         synchronized (this) {

@@ -19,6 +19,7 @@ import org.liankang.entry.Interaction;
 import org.liankang.entry.Receipt;
 import org.liankang.entry.receipt.Kept;
 import org.liankang.entry.receipt.ReceiptStore;
+import org.liankang.entry.receipt.Written;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
 import org.liankang.record.store.Packing;
@@ -357,7 +358,7 @@ final class Batch {
                 state,
                 asked,
                 stored,
-                Packing.pack(Json.MAPPER.writeValueAsBytes(receipt)),
+                Packing.pack(Written.of(receipt)),
                 prepared.packedPayload()));
         if (prepared.origin() != 0 && receipt.accepted()) {
             kept.add(new Kept.Released(
@@ -403,8 +404,8 @@ final class Batch {
         Set<String> arrived = new HashSet<>();
         for (Pending pending : pendings) {
             for (Entry entry : pending.prepared().entries()) {
-                if (entry.body() != null && entry.finished()) {
-                    Json.each(entry.body().path("identifier"))
+                if (entry.finished()) {
+                    Json.each(entry.identifiers())
                             .forEach(identifier -> arrived.add(entry.type + "?identifier="
                                     + identifier.path("system").asString("") + "|"
                                     + identifier.path("value").asString("")));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Interaction;
@@ -14,7 +15,9 @@ import org.liankang.entry.patch.Patch;
 import org.liankang.record.index.Key;
 import org.liankang.record.search.Index;
 import org.liankang.record.search.Tokens;
+import org.liankang.record.store.Packing;
 import org.liankang.record.store.Version;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,6 +57,9 @@ final class Entry {
     /** A conditional reference that was replaced by what it is believed to mean. */
     record Assumed(Reference reference, String written, String meaning) {}
 
+    /** Types whose document is looked into at its turn. */
+    private static final Set<String> NEEDED = Set.of("Patient", "Organization", "Practitioner");
+
     final int at;
     final Action action;
     final String fullUrl;
@@ -69,6 +75,12 @@ final class Entry {
     private List<Reference> references;
     private Map<String, String> resolved = Map.of();
     private List<Assumed> assumed = List.of();
+    /** The body's bytes as they came, while they say the same as the tree and are to be stored as they are; or null. */
+    private byte[] written;
+    /** The tree takes ten times the room of its bytes, and thousands of lines wait for one commit. */
+    private boolean letGo;
+
+    private JsonNode identifiers;
     private byte[] packed;
     private long digest;
     private Index index;
@@ -107,9 +119,14 @@ final class Entry {
         return key.id();
     }
 
-    /** Null of a deletion, and of a patch before its turn. */
+    /** Null of a deletion, and of a patch before its turn. What was let go is read again. */
     ObjectNode body() {
-        return body;
+        return letGo ? (ObjectNode) Json.parse(Packing.unpack(packed)) : body;
+    }
+
+    /** The document's identifiers; a missing node when there are none. */
+    JsonNode identifiers() {
+        return letGo ? identifiers : body == null ? Json.object().path("identifier") : body.path("identifier");
     }
 
     List<Finding> findings() {
@@ -155,6 +172,7 @@ final class Entry {
         Key now = new Key(type, id == null ? ownId : id);
         if (!now.equals(key)) {
             key = now;
+            written = null;
             packed = null;
         }
     }
@@ -164,6 +182,7 @@ final class Entry {
         body = patched;
         findings = checked.findings();
         references = checked.references();
+        written = null;
         packed = null;
     }
 
@@ -172,10 +191,11 @@ final class Entry {
         if (targets.isEmpty()) {
             return;
         }
+        written = null;
         for (Reference reference : references) {
             String target = targets.get(reference.target());
             if (target != null) {
-                reference.node().put("reference", target);
+                reference.target(target);
             }
         }
         if (body != null) {
@@ -186,12 +206,13 @@ final class Entry {
     /** Puts in what conditional references are believed to mean; {@link #doubt} takes it back. */
     void assume(Map<String, String> meanings) {
         assumed = new ArrayList<>();
+        written = null;
         for (Reference reference : references) {
             String written = reference.target();
             String meaning = meanings.get(written);
             if (meaning != null) {
                 assumed.add(new Assumed(reference, written, meaning));
-                reference.node().put("reference", meaning);
+                reference.target(meaning);
             }
         }
     }
@@ -200,9 +221,14 @@ final class Entry {
         return assumed;
     }
 
+    /** The body came in these bytes, in the very form in which bodies are stored. */
+    void written(byte[] bytes) {
+        written = bytes;
+    }
+
     /** Takes back what was assumed: the body is as it came. */
     void doubt() {
-        assumed.forEach(one -> one.reference().node().put("reference", one.written()));
+        assumed.forEach(one -> one.reference().target(one.written()));
         assumed = List.of();
         packed = null;
     }
@@ -213,12 +239,22 @@ final class Entry {
      * @param meant what conditional references that stay as written mean
      */
     void finish(Admission parts, Map<String, String> meant) {
+        if (letGo) {
+            if (!meant.equals(resolved)) {
+                index = parts.parameters().index(type, body(), meant);
+                resolved = meant;
+            }
+            return;
+        }
         if (body == null) {
             return;
         }
         if (packed == null) {
-            body = Version.arranged(body, type, id());
-            byte[] plain = Json.bytes(body);
+            byte[] plain = written;
+            if (plain == null) {
+                body = Version.arranged(body, type, id());
+                plain = Json.bytes(body);
+            }
             packed = parts.dictionaries().pack(type, plain);
             digest = Tokens.of(plain);
             index = parts.parameters().index(type, body, meant);
@@ -226,6 +262,12 @@ final class Entry {
             index = parts.parameters().index(type, body, meant); // decided again: the references may mean others now
         }
         resolved = meant;
+        if (written != null && !NEEDED.contains(type)) {
+            identifiers = body.path("identifier");
+            letGo = true;
+            body = null;
+        }
+        written = null;
     }
 
     boolean finished() {

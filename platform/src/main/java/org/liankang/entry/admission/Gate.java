@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
@@ -58,6 +59,7 @@ final class Gate {
     private final Connection connection;
     private final Instant at;
     private final Identification identification;
+    private final Predicate<String> known;
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<String, Institution> registered = new HashMap<>();
     private final Map<String, Entry> practitioners = new LinkedHashMap<>();
@@ -68,6 +70,7 @@ final class Gate {
         this.parts = parts;
         this.connection = connection;
         this.at = at;
+        this.known = parts.records()::knows;
         this.identification = parts.persons().identification();
         Set<Key> keys = new HashSet<>();
         List<Description> descriptions = new ArrayList<>();
@@ -85,7 +88,7 @@ final class Gate {
     private void collect(Entry entry, Set<Key> keys, List<Description> descriptions) {
         keys.add(entry.key());
         for (Reference reference : entry.references()) {
-            literal(reference.target()).ifPresent(keys::add);
+            reference.literal(known).ifPresent(keys::add);
         }
         if (entry.type.equals("Patient") && entry.body() != null) {
             descriptions.add(Description.of(entry.id(), entry.body()));
@@ -93,14 +96,7 @@ final class Gate {
     }
 
     private Optional<Key> literal(String target) {
-        int slash = target.indexOf('/');
-        if (slash <= 0 || target.indexOf('?') >= 0 || target.startsWith("#") || target.indexOf(':') >= 0) {
-            return Optional.empty();
-        }
-        String type = target.substring(0, slash);
-        return parts.records().knows(type) && target.length() > slash + 1
-                ? Optional.of(Key.of(target))
-                : Optional.empty();
+        return Reference.literal(target, known);
     }
 
     Map<Integer, Decision> decide(Pending pending, Turn turn) throws SQLException {
@@ -374,7 +370,7 @@ final class Gate {
         String waitingFor = null;
         for (Reference reference : entry.references()) {
             String target = reference.target();
-            if (!resolves(target, own)) {
+            if (!resolves(reference, own)) {
                 missing = missing == null ? new ArrayList<>() : missing;
                 missing.add(Finding.error(
                         "reference-unresolved",
@@ -392,7 +388,8 @@ final class Gate {
                         waitingFor);
     }
 
-    private boolean resolves(String target, Set<Key> own) throws SQLException {
+    private boolean resolves(Reference reference, Set<Key> own) throws SQLException {
+        String target = reference.target();
         if (target.isEmpty() || target.charAt(0) == '#') {
             return true;
         }
@@ -402,7 +399,7 @@ final class Gate {
         if (conditional(target)) {
             return parts.sight().target(target, at.toEpochMilli()).isPresent();
         }
-        Optional<Key> key = literal(target);
+        Optional<Key> key = reference.literal(known);
         return key.isEmpty() || parts.sight().lives(key.get()) || own.contains(key.get());
     }
 

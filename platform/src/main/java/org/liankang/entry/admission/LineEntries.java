@@ -1,6 +1,7 @@
 package org.liankang.entry.admission;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,10 +56,54 @@ final class LineEntries {
         if (!ID.matcher(id).matches()) {
             return refused(at, "id-missing", "id", "each line carries its own id");
         }
-        return preparation.entry(
+        boolean stored = asStored(payload, from, length, type, id, resource);
+        Entry entry = preparation.entry(
                 new Entry.Request(at, Entry.Action.UPDATE, "", type, id, OptionalInt.empty(), Optional.empty()),
                 resource,
                 now);
+        if (stored && entry.body() != null) {
+            entry.written(Arrays.copyOfRange(payload, from, from + length));
+        }
+        return entry;
+    }
+
+    /**
+     * Whether the line's own bytes are what the platform would write of the tree: type and id first and then meta, without
+     * what is the server's, no blanks between tokens, and no text or number that can be written otherwise.
+     */
+    private static boolean asStored(byte[] bytes, int from, int length, String type, String id, JsonNode resource) {
+        JsonNode meta = resource.get("meta");
+        String head =
+                "{\"resourceType\":\"" + type + "\",\"id\":\"" + id + "\"" + (meta == null ? "" : ",\"meta\":{\"");
+        if (meta != null && (meta.has("versionId") || meta.has("lastUpdated")) || head.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < head.length(); i++) {
+            if (bytes[from + i] != head.charAt(i)) {
+                return false;
+            }
+        }
+        boolean inText = false;
+        for (int i = from; i < from + length; i++) {
+            byte one = bytes[i];
+            if (one == '"') {
+                inText = !inText;
+            } else if (inText) {
+                if (one == '\\') {
+                    i++;
+                    if (bytes[i] == 'u' || bytes[i] == '/') {
+                        return false;
+                    }
+                }
+            } else if (one <= ' ' && one >= 0 || one == 'E' || one == 'e' && digit(bytes[i - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean digit(byte one) {
+        return one >= '0' && one <= '9';
     }
 
     private static Entry refused(int at, String code, String where, String message) {

@@ -245,6 +245,7 @@ class Preparation {
         Map<String, String> guessed = Map.of();
         for (Reference reference : entry.references()) {
             String target = reference.target();
+            reference.literal(parts.records()::knows); // read here, so that the one writer need not
             if (atomic && target.startsWith("urn:")) {
                 return;
             }

@@ -37,7 +37,8 @@ class Sight {
     private final Map<String, Map<String, String>> meanings = new ConcurrentHashMap<>();
 
     private final Map<Key, Head> now = new HashMap<>();
-    private final Map<Key, Index> written = new HashMap<>();
+    /** What this batch has written, by type. */
+    private final Map<String, Map<Key, Index>> written = new HashMap<>();
 
     Sight(RecordWriter writer, Searches searches, Conditions conditions, Matching matching) {
         this.writer = writer;
@@ -76,7 +77,7 @@ class Sight {
     /** Lays a change of this batch over what is recorded. */
     void put(Head head, Index index) {
         now.put(head.key(), head);
-        written.put(head.key(), index);
+        written.computeIfAbsent(head.key().type(), type -> new HashMap<>()).put(head.key(), index);
         Map<String, String> meant = meanings.get(head.key().type());
         if (meant != null) {
             meant.clear();
@@ -86,16 +87,15 @@ class Sight {
     /** The resources that a condition finds, in the record and in what this batch has written; three are many. */
     List<Key> matches(Condition condition, long at) {
         Set<Key> found = new HashSet<>();
+        Map<Key, Index> here = written.getOrDefault(condition.type(), Map.of());
         // of a batch's own changes at most one each can hide a match, so that many more are asked for
-        for (Key key : searches.keys(condition.type(), condition.meaning(), 3 + written.size())) {
-            if (!written.containsKey(key)) {
+        for (Key key : searches.keys(condition.type(), condition.meaning(), 3 + here.size())) {
+            if (!here.containsKey(key)) {
                 found.add(key);
             }
         }
-        written.forEach((key, index) -> {
-            if (key.type().equals(condition.type())
-                    && lives(key)
-                    && matching.matches(condition.meaning(), seen(key, index, at), Matching.NONE)) {
+        here.forEach((key, index) -> {
+            if (lives(key) && matching.matches(condition.meaning(), seen(key, index, at), Matching.NONE)) {
                 found.add(key);
             }
         });

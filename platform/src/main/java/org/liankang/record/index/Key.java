@@ -10,7 +10,9 @@ public record Key(String type, String id) {
 
     /** @param reference {@code Type/id}, with or without {@code /_history/n} */
     public static Key of(String reference) {
-        String[] parts = reference.split("/", 3);
-        return new Key(parts[0], parts[1]);
+        int slash = reference.indexOf('/');
+        int end = reference.indexOf('/', slash + 1);
+        return new Key(
+                reference.substring(0, slash), reference.substring(slash + 1, end < 0 ? reference.length() : end));
     }
 }

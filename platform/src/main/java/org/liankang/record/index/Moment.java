@@ -2,8 +2,11 @@ package org.liankang.record.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -26,12 +29,13 @@ record Moment(IndexSearcher searcher, Map<Key, Head> added) {
     /** Where resources stand according to the searcher; those it does not know are missing from the answer. */
     Map<Key, Head> heads(Collection<Key> keys) {
         Map<Key, Head> found = HashMap.newHashMap(keys.size());
+        List<Wanted> open = inOrder(keys);
         try {
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                if (found.size() == keys.size()) {
+                if (open.isEmpty()) {
                     break;
                 }
-                look(leaf.reader(), keys, found);
+                look(leaf.reader(), open, found);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -39,21 +43,41 @@ record Moment(IndexSearcher searcher, Map<Key, Head> added) {
         return found;
     }
 
-    private static void look(LeafReader segment, Collection<Key> keys, Map<Key, Head> found) throws IOException {
+    private record Wanted(Key key, BytesRef term) {}
+
+    /** In the order of the terms, so that neighbours are found in the same block. */
+    private static List<Wanted> inOrder(Collection<Key> keys) {
+        List<Wanted> wanted = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            wanted.add(new Wanted(key, new BytesRef(key.toString())));
+        }
+        wanted.sort(Comparator.comparing(Wanted::term));
+        return wanted;
+    }
+
+    private static void look(LeafReader segment, List<Wanted> open, Map<Key, Head> found) throws IOException {
         Terms terms = segment.terms(Fields.KEY);
         if (terms == null) {
             return;
         }
+        BytesRef least = terms.getMin();
+        BytesRef most = terms.getMax();
         TermsEnum walk = terms.iterator();
         PostingsEnum postings = null;
-        for (Key key : keys) {
-            if (!found.containsKey(key) && walk.seekExact(new BytesRef(key.toString()))) {
-                postings = walk.postings(postings, PostingsEnum.NONE);
-                int document = living(segment, postings);
-                if (document >= 0) {
-                    found.put(key, head(segment, key, document));
-                }
+        boolean any = false;
+        for (Wanted one : open) {
+            if (one.term().compareTo(least) < 0 || one.term().compareTo(most) > 0 || !walk.seekExact(one.term())) {
+                continue;
             }
+            postings = walk.postings(postings, PostingsEnum.NONE);
+            int document = living(segment, postings);
+            if (document >= 0) {
+                found.put(one.key(), head(segment, one.key(), document));
+                any = true;
+            }
+        }
+        if (any) {
+            open.removeIf(one -> found.containsKey(one.key()));
         }
     }
 

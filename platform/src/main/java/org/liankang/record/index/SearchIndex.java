@@ -74,6 +74,9 @@ public final class SearchIndex implements AutoCloseable {
     private final AtomicBoolean relieving = new AtomicBoolean();
     private final Thread thread;
     private volatile Map<Key, Head> unseen = new ConcurrentHashMap<>();
+    /** The last position added of each type. */
+    private final Map<String, Long> addedOf = new ConcurrentHashMap<>();
+
     private volatile Moment moment;
     private volatile long added;
     private volatile long taken;
@@ -165,6 +168,7 @@ public final class SearchIndex implements AutoCloseable {
         try {
             writer.deleteAll();
             added = 0;
+            addedOf.clear();
             taken = 0;
             makeDurable(); // a crash before the next time must not bring back what is forgotten
             refresh();
@@ -188,6 +192,7 @@ public final class SearchIndex implements AutoCloseable {
         synchronized (queue) { // a new reader takes over between two batches, never within one
             for (Posting posting : postings) {
                 unseen.put(posting.head().key(), posting.head());
+                addedOf.put(posting.head().key().type(), posting.head().position());
             }
             queue.add(postings);
             added = postings.getLast().head().position();
@@ -265,7 +270,19 @@ public final class SearchIndex implements AutoCloseable {
 
     /** A look at everything added so far; to be closed. */
     public Look look() {
-        see(added);
+        return lookUpTo(added);
+    }
+
+    /**
+     * A look at everything added so far of one type, of others perhaps at less; to be closed. While a load brings other
+     * types it needs no new reader, each of which writes out a small segment.
+     */
+    public Look look(String type) {
+        return lookUpTo(addedOf.getOrDefault(type, 0L));
+    }
+
+    private Look lookUpTo(long position) {
+        see(position);
         while (true) {
             IndexSearcher searcher = moment.searcher();
             if (searcher.getIndexReader().tryIncRef()) {

@@ -74,7 +74,7 @@ public final class Searches {
 
     /** The current versions that meet a query, newest change first, at most so many. */
     public List<Version> find(String type, Query query, int most) {
-        try (Look look = index.look()) {
+        try (Look look = query.follows() ? index.look() : index.look(type)) {
             return records.inOrder(look.find(type, query, following(look), Look.Sorting.NEWEST_CHANGE, most, null)
                     .positions());
         }

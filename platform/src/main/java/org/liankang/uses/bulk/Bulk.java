@@ -134,7 +134,7 @@ public class Bulk {
      * @param key the sender's idempotency key
      * @throws IOException when the stream breaks
      */
-    public Job receive(
+    public Received receive(
             Account account, String institution, String type, Optional<String> key, InputStream in, String request)
             throws IOException {
         need(account, Right.BULK_IMPORT);
@@ -148,11 +148,15 @@ public class Bulk {
         try {
             Job job = key.flatMap(one -> store.upload(account.id(), one))
                     .orElseGet(() -> begin(account, institution, type, key, request));
-            return job.state() == Job.State.RECEIVING ? receive(job, in) : job;
+            boolean open = job.state() == Job.State.RECEIVING;
+            return new Received(open ? receive(job, in) : job, !open);
         } finally {
             uploads.release();
         }
     }
+
+    /** @param repeated the stream had been taken to its end before, and nothing of it was read now */
+    public record Received(Job job, boolean repeated) {}
 
     private Job begin(Account account, String institution, String type, Optional<String> key, String request) {
         Job job = job(account, Job.Kind.UPLOAD, Job.State.RECEIVING, institution, "", request, "{}", clock.instant());

@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param workers threads that prepare import batches
  * @param uploads most streams received at a time
  * @param batchLines most lines of a batch
+ * @param underWay most batches of a stream on their way through the door: they share a commit
  * @param batchBytes a batch of this size is sent though it has fewer lines
  * @param lineBytes longest line of an import
  * @param outcomeBytes most that an import tells about single lines; further ones are only counted
@@ -43,6 +44,7 @@ public record BulkConfig(
         @DefaultValue("2") int workers,
         @DefaultValue("2") int uploads,
         @DefaultValue("500") int batchLines,
+        @DefaultValue("12") int underWay,
         @DefaultValue("4MB") DataSize batchBytes,
         @DefaultValue("16MB") DataSize lineBytes,
         @DefaultValue("256MB") DataSize outcomeBytes,

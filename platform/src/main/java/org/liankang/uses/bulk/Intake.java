@@ -23,7 +23,8 @@ final class Intake {
         void reached(Job.Source source, OutputFiles outcomes) throws IOException;
     }
 
-    private record UnderWay(CompletableFuture<LineBatch.Result> result, long bytes, long line, long checksum) {}
+    private record UnderWay(
+            CompletableFuture<LineBatch.Result> result, long size, long bytes, long line, long checksum) {}
 
     private final Door door;
     private final Executor workers;
@@ -33,6 +34,9 @@ final class Intake {
     private final Checkpoint checkpoint;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private Job.Source source;
+    /** Bytes of the batches under way. */
+    private long waiting;
+
     private long last = System.nanoTime();
 
     Intake(
@@ -59,7 +63,6 @@ final class Intake {
      * @throws IOException when the stream breaks; what was sent is durable
      */
     boolean run(LineReader lines, BooleanSupplier stop) throws IOException {
-        int most = config.workers() * 2;
         try {
             while (true) {
                 LineBatch batch = new LineBatch();
@@ -73,7 +76,7 @@ final class Intake {
                     }
                 }
                 send(batch, lines);
-                while (underWay.size() >= most) {
+                while (full()) {
                     settle();
                 }
                 if (source.bytes() > config.jobBytes().toBytes()) {
@@ -93,12 +96,20 @@ final class Intake {
         }
     }
 
+    /** Enough for the workers and for one commit of many batches, but no more than memory should hold. */
+    private boolean full() {
+        return underWay.size() >= config.underWay()
+                || waiting > config.batchBytes().toBytes() * 4 && underWay.size() >= config.workers() * 2;
+    }
+
     private void send(LineBatch batch, LineReader lines) {
         var result = CompletableFuture.supplyAsync(
-                () -> batch.send(
-                        door, by, source.type(), (int) config.lineBytes().toBytes()),
-                workers);
-        underWay.add(new UnderWay(result, lines.bytes(), lines.line(), lines.checksum()));
+                        () -> batch.send(door, by, source.type(), (int)
+                                config.lineBytes().toBytes()),
+                        workers)
+                .thenCompose(answer -> answer);
+        waiting += batch.bytes();
+        underWay.add(new UnderWay(result, batch.bytes(), lines.bytes(), lines.line(), lines.checksum()));
     }
 
     private boolean end() throws IOException {
@@ -120,6 +131,7 @@ final class Intake {
     /** Takes the outcome of the oldest batch under way. */
     private void settle() throws IOException {
         UnderWay oldest = underWay.remove();
+        waiting -= oldest.size();
         LineBatch.Result result;
         try {
             result = oldest.result().join();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Door;
@@ -53,20 +54,23 @@ final class LineBatch {
     }
 
     /**
-     * Sends the lines and waits for the receipt, which comes after the commit.
+     * Prepares and sends the lines; the result comes after the commit.
      *
      * @param type that every line must be of, or empty
      */
-    Result send(Door door, Submitter by, String type, int longest) {
+    CompletableFuture<Result> send(Door door, Submitter by, String type, int longest) {
         List<byte[]> outcomes = new ArrayList<>();
         List<Line> sent = new ArrayList<>();
         byte[] payload = payload(longest, sent, outcomes);
-        long refused = outcomes.size();
         if (sent.isEmpty()) {
-            return new Result(0, 0, 0, refused, outcomes);
+            return CompletableFuture.completedFuture(new Result(0, 0, 0, outcomes.size(), outcomes));
         }
-        Receipt receipt = door.submit(new Envelope("bulk", by, Optional.empty(), new Interaction.Lines(type), payload))
-                .join();
+        return door.submit(new Envelope("bulk", by, Optional.empty(), new Interaction.Lines(type), payload))
+                .thenApply(receipt -> result(receipt, sent, outcomes));
+    }
+
+    private static Result result(Receipt receipt, List<Line> sent, List<byte[]> outcomes) {
+        long refused = outcomes.size();
         if (receipt.outcomes().size()
                 != sent.size()) { // the batch as a whole: an institution nobody knows, for example
             Finding why = receipt.findings().stream()
@@ -136,6 +140,15 @@ final class LineBatch {
                     "diagnostics",
                     "line " + line + ": " + (finding.where() + " " + finding.message()).strip()
                             + (quarantine > 0 ? "; kept in quarantine under number " + quarantine : ""));
+        }
+        if (quarantine > 0) {
+            ObjectNode remark =
+                    issues.addObject().put("severity", "information").put("code", "informational");
+            remark.putObject("details")
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", "urn:liankang:finding")
+                    .put("code", "quarantined");
         }
         return Json.bytes(outcome);
     }

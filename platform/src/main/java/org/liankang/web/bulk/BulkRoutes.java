@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /bulk}: jobs, their files, and streams of lines coming in. Every request brings a token. */
 @RestController
@@ -121,9 +122,14 @@ class BulkRoutes {
                     Finding.error("media-type-unsupported", "Content-Encoding", "must be gzip or none"));
         }
         try (InputStream in = zipped ? new GZIPInputStream(request.getInputStream()) : request.getInputStream()) {
-            Job job = bulk.receive(
+            Bulk.Received received = bulk.receive(
                     account, KickOff.institution(account, request::getHeader), type, key, in, address(request));
-            return BulkAnswer.of(HttpStatus.OK, Manifest.of(job, bulk.files(job), bulk.sources(job), root(request)))
+            Job job = received.job();
+            ObjectNode manifest = Manifest.of(job, bulk.files(job), bulk.sources(job), root(request));
+            if (received.repeated()) {
+                manifest.putObject("extension").put("repeated", true);
+            }
+            return BulkAnswer.of(HttpStatus.OK, manifest)
                     .with("Content-Location", root(request) + "/bulk/jobs/" + job.id());
         } catch (BulkRefused refused) {
             return BulkAnswer.refused(refused.finding());
