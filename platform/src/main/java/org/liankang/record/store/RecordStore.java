@@ -32,6 +32,11 @@ final class RecordStore {
         this.jdbc = jdbc;
         this.types = types;
         this.mapper = (rs, row) -> version(rs);
+        // before anyone reads a version: the search index is replayed while the platform is still being put together
+        jdbc.sql("select body from record.dictionary")
+                .query(byte[].class)
+                .list()
+                .forEach(Packing::know);
     }
 
     private Version version(ResultSet rs) throws SQLException {

@@ -58,6 +58,7 @@ class BulkSpeed {
                 batch.add(reader);
                 if (batch.lines() == 500) {
                     stored += batch.send(open, new Submitter("x", ""), "", 1 << 24)
+                            .join()
                             .stored();
                     batch = new LineBatch();
                 }
@@ -78,7 +79,8 @@ class BulkSpeed {
             long cpu = process.getProcessCpuTime();
             try (InputStream in = new ByteArrayInputStream(all)) {
                 Job job = platform.bean(Bulk.class)
-                        .receive(platform.account("sender"), "", "", Optional.empty(), in, "speed");
+                        .receive(platform.account("sender"), "", "", Optional.empty(), in, "speed")
+                        .job();
                 tell("in through the door", job.resources(), start, process.getProcessCpuTime() - cpu);
             }
             platform.bean(JobRunner.class).stop();
