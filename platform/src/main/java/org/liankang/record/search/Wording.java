@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildExtension;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,10 @@ final class Wording {
     final long narrative;
 
     Wording(FhirContext fhir, String type) {
-        collect(fhir.getResourceDefinition(type), new HashSet<>());
+        var extension = (BaseRuntimeElementCompositeDefinition<?>) fhir.getElementDefinition("Extension");
+        Set<Class<?>> seen = new HashSet<>();
+        collect(extension, seen);
+        collect(fhir.getResourceDefinition(type), seen);
         names.removeAll(NO_TEXTS);
         display = Tokens.key(type, "_content:display");
         word = Tokens.key(type, "_content");
@@ -45,6 +49,9 @@ final class Wording {
             return;
         }
         for (BaseRuntimeChildDefinition child : definition.getChildren()) {
+            if (child instanceof RuntimeChildExtension) {
+                continue; // HAPI names children of it that it then does not find
+            }
             for (String name : child.getValidChildNames()) {
                 BaseRuntimeElementDefinition<?> element = child.getChildByName(name);
                 if (element instanceof BaseRuntimeElementCompositeDefinition<?> composite) {
