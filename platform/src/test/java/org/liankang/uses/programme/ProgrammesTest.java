@@ -44,12 +44,18 @@ class ProgrammesTest {
                 .toList();
     }
 
+    private List<String> enrolments(long resident) {
+        return programmes.enrolments(resident).stream()
+                .map(Enrolment::programme)
+                .toList();
+    }
+
     @Test
     void a_task_says_why_and_what_closed_it() {
         uncontrolled();
         Replays.read(book, feed.all(), 100);
 
-        assertThat(programmes.enrolments(7)).singleElement().satisfies(e -> {
+        assertThat(programmes.enrolments(7)).anySatisfy(e -> {
             assertThat(e.programme()).isEqualTo("hypertension");
             assertThat(e.cause()).isEqualTo("Condition/h");
             assertThat(e.definition()).isEqualTo("2017");
@@ -102,7 +108,7 @@ class ProgrammesTest {
         Replays.read(book, feed.all(), 100);
 
         assertThat(programmes.enrolments(7)).isEmpty();
-        assertThat(programmes.enrolments(8)).hasSize(1);
+        assertThat(enrolments(8)).containsOnlyOnce("hypertension");
     }
 
     @Test
@@ -151,10 +157,10 @@ class ProgrammesTest {
 
         book.review();
         assertThat(followUps()).extracting(Task::reason).containsExactly("recheck", "first-visit", "missed");
-        assertThat(programmes.enrolments(8)).isEmpty();
+        assertThat(enrolments(8)).doesNotContain("elderly-health");
         clock.set("2024-10-01");
         book.review();
-        assertThat(programmes.enrolments(8)).hasSize(1);
+        assertThat(enrolments(8)).containsOnlyOnce("elderly-health");
         Replays.saysTheSame(book, database.jdbc(), book.tables(), feed.all());
     }
 
