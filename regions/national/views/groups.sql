@@ -128,3 +128,51 @@ select * from (
     join band_of_age b on b.low <= p.age_last + 1 and b.high >= p.age_first - 1
     where starts_with(p.division, $region))
 where lived_from < lived_upto;
+
+-- The pregnancy behind each live birth: the last menstrual period by the last word on it (280 days before an expected delivery).
+create or replace macro pregnancies(since_day, upto) as table
+select b.*, l.last_word.lmp as lmp
+from births(since_day, upto) b
+left join (
+    select patient, max({'at': effective, 'id': id, 'lmp': lmp}) as last_word
+    from (select b.patient, b.birth_date, o.effective, o.id,
+                 case when o.code = '11778-8' then o.value_day - 280 else o.value_day end as lmp
+          from births(since_day, upto) b
+          join observation o on o.resident = b.mother_resident
+          left join encounter e on e.id = o.encounter
+          where o.value_day is not null
+            and (o.code = '11778-8' or (o.code = '8665-2' and list_contains($antenatal_services, e.service))))
+    where lmp < birth_date and lmp > birth_date - 330
+    group by patient) l using (patient);
+
+-- What was done for the mother of each live birth. Of twins the mother counts once.
+create or replace macro maternal(since_day, upto) as table
+select p.*, row_number() over (partition by p.mother_resident, p.birth_date order by p.patient) = 1 as counts,
+       coalesce(c.checks, 0) as checks, coalesce(c.early, false) as early,
+       d.id is not null as in_hospital, v.id is not null as visited,
+       list_concat(['Patient/' || p.patient], coalesce(c.check_list, []),
+                   case when d.id is null then [] else ['Encounter/' || d.id] end,
+                   case when v.id is null then [] else ['Encounter/' || v.id] end) as evidence
+from pregnancies(since_day, upto) p
+left join (
+    select p.patient, count(*) as checks, list('Encounter/' || e.id order by e.started, e.id) as check_list,
+           bool_or(cast(e.started as date) < p.lmp + cast($early_booking_days as integer)) as early
+    from pregnancies(since_day, upto) p
+    join encounter e on e.resident = p.mother_resident
+    where e.status = 'finished' and list_contains($antenatal_services, e.service)
+      and cast(e.started as date) <= p.birth_date and cast(e.started as date) >= coalesce(p.lmp, p.birth_date - 300)
+    group by p.patient) c on c.patient = p.patient
+left join (
+    select b.patient, min(e.id) as id
+    from births(since_day, upto) b
+    join encounter e on e.resident = b.mother_resident
+    where e.status = 'finished' and e.service = 'delivery'
+      and abs(date_diff('day', cast(e.started as date), b.birth_date)) <= 3
+    group by b.patient) d on d.patient = p.patient
+left join (
+    select b.patient, min(e.id) as id
+    from births(since_day, upto) b
+    join encounter e on e.resident = b.mother_resident
+    where e.status = 'finished' and e.service = 'postpartum-visit' and e.started < upto
+      and date_diff('day', b.birth_date, cast(e.started as date)) between 0 and cast($postpartum_visit_days as integer)
+    group by b.patient) v on v.patient = p.patient;

@@ -84,6 +84,15 @@ public class Policies {
         }
     }
 
+    /** YAML that is no file of the region, as a typed value; unknown keys are errors of this name. */
+    public static <T> T yaml(String name, String text, Class<T> type) {
+        try {
+            return YAML.readValue(text, type);
+        } catch (JacksonException failure) {
+            throw error(name, failure);
+        }
+    }
+
     /** A YAML file as a tree. */
     public static JsonNode yaml(Path file) {
         try {
@@ -121,7 +130,11 @@ public class Policies {
     }
 
     private static PolicyError error(Path file, JacksonException failure) {
+        return error(file.toString(), failure);
+    }
+
+    private static PolicyError error(String file, JacksonException failure) {
         long line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
-        return new PolicyError(file.toString(), line, failure.getOriginalMessage());
+        return new PolicyError(file, line, failure.getOriginalMessage());
     }
 }

@@ -9,6 +9,7 @@ import org.liankang.simulator.life.Event.Examination;
 import org.liankang.simulator.life.Event.FollowUp;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.History;
+import org.liankang.simulator.life.Service;
 import org.liankang.simulator.people.Household;
 import org.liankang.simulator.people.Person;
 import org.liankang.simulator.region.Division;
@@ -141,7 +142,9 @@ final class ResidentDocuments {
 
     private void visit(Visit visit) {
         Staff doctor = surroundings.workforce().doctor(visit.at(), visit.minute() + sequence);
-        openEncounter(next(), visit.service().encounterClass(), visit.service().code());
+        String encounter = next();
+        openEncounter(
+                encounter, visit.service().encounterClass(), visit.service().code());
         if (visit.cost() > 0) {
             out.list("extension")
                     .item()
@@ -176,6 +179,11 @@ final class ResidentDocuments {
                     .end();
         }
         out.reference("serviceProvider", "Organization", visit.at().id()).endResource();
+        if (visit.service() == Service.NEWBORN_VISIT) {
+            // 2.8 to 4.2 kg, drawn from the visit's time so that no other draw changes.
+            new Measurements(out, this, encounter, visit.date(), visit.minute())
+                    .tenths("29463-7", 28 + visit.minute() % 15, "kg");
+        }
     }
 
     /** An Encounter up to its subject; the rest and the end are the caller's. */
