@@ -375,30 +375,21 @@ final class Forecaster {
 
     /** The next day on which an answer may change: an end, a beginning, another version, the day after a live dose. */
     private Optional<LocalDate> wake(List<Next> next) {
-        Stream<LocalDate> ends = next.stream()
-                .flatMap(one -> Stream.concat(one.latest().map(day -> day.plusDays(1)).stream(), one.due().stream()));
+        Stream<LocalDate> asked = next.stream()
+                .flatMap(one -> Stream.of(
+                                one.earliest(),
+                                one.due(),
+                                one.overdue(),
+                                one.latest().map(day -> day.plusDays(1)))
+                        .flatMap(Optional::stream));
         Stream<LocalDate> known = child.known().stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.since()), Optional.ofNullable(one.ended()).stream()));
         Stream<LocalDate> given = child.given().stream()
                 .flatMap(dose -> Stream.of(dose.day(), dose.day().plusDays(1)));
-        Stream<LocalDate> ages = schedules.vaccines().stream()
-                .flatMap(code -> schedules.vaccine(code).series().stream())
-                .flatMap(series -> series.doses().stream())
-                .flatMap(dose -> Stream.of(dose.lapses(), dose.by()).filter(length -> length != null))
-                .map(length -> length.after(child.birth()));
-        Stream<LocalDate> products = schedules.vaccines().stream()
-                .flatMap(code -> schedules.vaccine(code).ages().stream())
-                .flatMap(bounds -> Stream.of(bounds.from(), bounds.below()).filter(length -> length != null))
-                .map(length -> length.after(child.birth()));
-        Stream<LocalDate> questions = schedules.vaccines().stream()
-                .flatMap(code -> schedules.vaccine(code).ask().stream())
-                .map(ask -> ask.from().after(child.birth()));
-        Stream<LocalDate> enough = schedules.vaccines().stream()
-                .flatMap(code -> schedules.vaccine(code).enough().stream())
-                .map(one -> one.from().after(child.birth()));
+        Stream<LocalDate> ages = schedules.ages().stream().map(length -> length.after(child.birth()));
         Stream<LocalDate> versions = schedules.versions().stream().map(Schedule::from);
         Stream<LocalDate> death = Optional.ofNullable(child.deceased()).stream();
-        return Stream.of(ends, known, given, ages, products, questions, enough, versions, death)
+        return Stream.of(asked, known, given, ages, versions, death)
                 .flatMap(days -> days)
                 .filter(day -> day.isAfter(today))
                 .min(LocalDate::compareTo);

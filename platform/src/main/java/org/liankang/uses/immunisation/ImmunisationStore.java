@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 class ImmunisationStore {
 
     private static final int WEEK = 6;
-    private static final List<String> DERIVED = List.of("child", "judged", "due");
+    private static final List<String> DERIVED = List.of("child", "judged", "due", "wake");
 
     private final JdbcClient jdbc;
 
@@ -86,10 +86,7 @@ class ImmunisationStore {
         children.write(jdbc, "insert into immunisation.child select * from %s");
         judged.write(jdbc, "insert into immunisation.judged select * from %s");
         dues.write(jdbc, "insert into immunisation.due select * from %s");
-        wake.write(jdbc, """
-                insert into immunisation.wake as old (resident, day) select * from %s
-                on conflict (resident) do update set day = excluded.day where old.day is distinct from excluded.day
-                """);
+        wake.write(jdbc, "insert into immunisation.wake select * from %s");
     }
 
     /** Residents of whom something else may be said by this day, at most so many. */

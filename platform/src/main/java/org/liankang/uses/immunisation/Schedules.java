@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ final class Schedules {
     private final Map<String, String> codes;
     private final Map<String, Hindrance> hindrances;
     private final List<String> vaccines;
+    private final Set<Length> ages;
     private final String digest;
 
     private Schedules(List<Schedule> versions, List<Product> products, List<Hindrance> hindrances, String digest) {
@@ -58,6 +60,10 @@ final class Schedules {
         var names = new LinkedHashSet<String>();
         versions.reversed().forEach(version -> version.vaccines().forEach(v -> names.add(v.vaccine())));
         this.vaccines = List.copyOf(names);
+        this.ages = versions.stream()
+                .flatMap(version -> version.vaccines().stream())
+                .flatMap(Schedules::ages)
+                .collect(Collectors.toUnmodifiableSet());
         this.digest = digest;
     }
 
@@ -125,6 +131,22 @@ final class Schedules {
     /** Codes of all vaccines of all versions, those of the newest version first and in its order. */
     List<String> vaccines() {
         return vaccines;
+    }
+
+    /** Every age at which some rule of some version says something else than before. */
+    Set<Length> ages() {
+        return ages;
+    }
+
+    private static Stream<Length> ages(Vaccine vaccine) {
+        Stream<Length> doses = vaccine.series().stream()
+                .flatMap(series -> series.doses().stream())
+                .flatMap(dose -> Stream.of(dose.lapses(), dose.by()));
+        Stream<Length> products = vaccine.ages().stream().flatMap(bounds -> Stream.of(bounds.from(), bounds.below()));
+        Stream<Length> others = Stream.concat(
+                vaccine.enough().stream().map(Schedule.Enough::from),
+                vaccine.ask().stream().map(Schedule.Ask::from));
+        return Stream.of(doses, products, others).flatMap(some -> some).filter(length -> length != null);
     }
 
     /** The newest words on a vaccine. */
