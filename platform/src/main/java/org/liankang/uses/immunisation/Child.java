@@ -13,12 +13,7 @@ import java.util.stream.Stream;
  * @param birthWeight grams, or null
  */
 record Child(
-        LocalDate birth,
-        String sex,
-        LocalDate deceased,
-        Integer birthWeight,
-        List<Given> given,
-        List<Known> known) {
+        LocalDate birth, String sex, LocalDate deceased, Integer birthWeight, List<Given> given, List<Known> known) {
 
     Child {
         given = given.stream()
@@ -54,8 +49,7 @@ record Child(
                 sex,
                 deceased,
                 birthWeight,
-                Stream.concat(given.stream(), Stream.of(dose))
-                        .toList(),
+                Stream.concat(given.stream(), Stream.of(dose)).toList(),
                 known);
     }
 }

@@ -59,8 +59,7 @@ class ChildStore {
                 d.reference(), d.resident(), d.product(), d.words(), d.day(), d.place(), d.lot(), d.version(), d.at()));
         doses.write(jdbc, "insert into immunisation.dose select * from %s");
         Rows facts = Rows.of("text", "bigint", "text", "text", "date", "date");
-        reading.facts.forEach(
-                f -> facts.add(f.reference(), f.resident(), f.kind(), f.code(), f.since(), f.ended()));
+        reading.facts.forEach(f -> facts.add(f.reference(), f.resident(), f.kind(), f.code(), f.since(), f.ended()));
         facts.write(jdbc, "insert into immunisation.fact select * from %s");
         Rows weights = Rows.of("text", "bigint", "int");
         reading.weights.forEach(w -> weights.add(w.reference(), w.resident(), w.grams()));
@@ -100,8 +99,10 @@ class ChildStore {
         Long[] ids = residents.toArray(Long[]::new);
         Map<Long, List<Reading.Patient>> patients =
                 rows(ids, "patient", "at desc", Reading.Patient.class, Reading.Patient::resident);
-        Map<Long, List<Reading.Dose>> doses = rows(ids, "dose", "day, reference", Reading.Dose.class, Reading.Dose::resident);
-        Map<Long, List<Reading.Fact>> facts = rows(ids, "fact", "since, reference, code", Reading.Fact.class, Reading.Fact::resident);
+        Map<Long, List<Reading.Dose>> doses =
+                rows(ids, "dose", "day, reference", Reading.Dose.class, Reading.Dose::resident);
+        Map<Long, List<Reading.Fact>> facts =
+                rows(ids, "fact", "since, reference, code", Reading.Fact.class, Reading.Fact::resident);
         Map<Long, List<Reading.Weight>> weights =
                 rows(ids, "weight", "reference", Reading.Weight.class, Reading.Weight::resident);
         List<Filed> filed = new ArrayList<>();
@@ -136,7 +137,8 @@ class ChildStore {
             List<Reading.Dose> doses,
             List<Reading.Fact> facts,
             List<Reading.Weight> weights) {
-        List<Reading.Patient> newestFirst = all.stream().filter(p -> !p.deleted()).toList();
+        List<Reading.Patient> newestFirst =
+                all.stream().filter(p -> !p.deleted()).toList();
         Child child = new Child(
                 first(newestFirst, Reading.Patient::birth, null),
                 first(newestFirst, p -> p.gender().isEmpty() ? null : p.gender(), ""),

@@ -26,7 +26,8 @@ public record Cohort(int children, int unknown, int certified, int certifiable, 
     static Cohort of(Schedule schedule, List<Member> members, List<Counted> counted, LocalDate today) {
         Map<String, Counted> given = new HashMap<>();
         counted.forEach(one -> given.put(one.resident() + " " + one.vaccine() + " " + one.number(), one));
-        List<Member> known = members.stream().filter(member -> !member.unknown()).toList();
+        List<Member> known =
+                members.stream().filter(member -> !member.unknown()).toList();
         List<Coverage> doses = new ArrayList<>();
         for (Vaccine vaccine : schedule.vaccines()) {
             Series series = vaccine.series().getFirst();
@@ -36,8 +37,8 @@ public record Cohort(int children, int unknown, int certified, int certifiable, 
                 int timely = 0;
                 for (Member member : known) {
                     Counted one = given.get(member.resident() + " " + vaccine.vaccine() + " " + dose.dose());
-                    boolean asked = concerns(vaccine, member)
-                            && !today.isBefore(over(schedule, dose, member.birth(), vaccine));
+                    boolean asked =
+                            concerns(vaccine, member) && !today.isBefore(over(schedule, dose, member.birth(), vaccine));
                     due += one != null || asked ? 1 : 0;
                     got += one != null ? 1 : 0;
                     timely += one != null && one.timely() ? 1 : 0;
@@ -45,14 +46,13 @@ public record Cohort(int children, int unknown, int certified, int certifiable, 
                 doses.add(new Coverage(vaccine.vaccine(), dose.dose(), due, got, timely));
             }
         }
-        LocalDate soon = today;
         Length within = schedule.general().certificateWithin().interval();
         int certifiable = (int) members.stream()
-                .filter(member -> !soon.isBefore(within.after(member.birth())))
+                .filter(member -> !today.isBefore(within.after(member.birth())))
                 .count();
         int certified = (int) members.stream()
                 .filter(member -> member.certified() != null
-                        && !soon.isBefore(within.after(member.birth()))
+                        && !today.isBefore(within.after(member.birth()))
                         && !member.certified().isAfter(within.after(member.birth())))
                 .count();
         return new Cohort(members.size(), members.size() - known.size(), certified, certifiable, List.copyOf(doses));

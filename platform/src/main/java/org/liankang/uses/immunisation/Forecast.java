@@ -130,11 +130,13 @@ public record Forecast(
             String note) {
 
         public boolean overdueOn(LocalDate day) {
-            return state == State.OPEN && overdue.filter(from -> !day.isBefore(from)).isPresent();
+            return state == State.OPEN
+                    && overdue.filter(from -> !day.isBefore(from)).isPresent();
         }
 
         public boolean dueOn(LocalDate day) {
-            return state == State.OPEN && due.filter(from -> !day.isBefore(from)).isPresent();
+            return state == State.OPEN
+                    && due.filter(from -> !day.isBefore(from)).isPresent();
         }
     }
 

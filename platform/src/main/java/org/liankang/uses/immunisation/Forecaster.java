@@ -66,8 +66,7 @@ final class Forecaster {
     static Forecast withPlan(Schedules schedules, Child child, LocalDate today) {
         Forecast forecast = of(schedules, child, today);
         List<Visit> plan = forecast.next().isEmpty() ? List.of() : plan(schedules, child, today);
-        return new Forecast(
-                today, forecast.version(), forecast.judged(), forecast.next(), plan, forecast.wake());
+        return new Forecast(today, forecast.version(), forecast.judged(), forecast.next(), plan, forecast.wake());
     }
 
     private List<Next> next() {
@@ -159,7 +158,8 @@ final class Forecaster {
                 from = from.atLeast(ages.get().from().after(child.birth()), Because.PRODUCT_AGE);
             }
             LocalDate proposed = later(from.day(), today);
-            if (ages.isPresent() && ages.get().below() != null
+            if (ages.isPresent()
+                    && ages.get().below() != null
                     && !proposed.isBefore(ages.get().below().after(child.birth()))) {
                 continue;
             }
@@ -211,8 +211,7 @@ final class Forecaster {
         Optional<LocalDate> other = judging.last(Product.Kind.LIVE_INJECTED, ever);
         if (other.isPresent() && !live.except().contains(product.product())) {
             boolean sameDay = other.get().equals(today) && !bound.day().isAfter(today);
-            bound = bound.atLeast(
-                    sameDay ? today : live.interval().after(other.get()), Because.LIVE_GAP);
+            bound = bound.atLeast(sameDay ? today : live.interval().after(other.get()), Because.LIVE_GAP);
         }
         Optional<LocalDate> serum = judging.last(Product.Kind.GLOBULIN, ever);
         if (serum.isPresent() && !globulin.except().contains(product.product())) {
@@ -222,13 +221,7 @@ final class Forecaster {
     }
 
     private Next open(
-            Vaccine vaccine,
-            Series series,
-            int place,
-            Progress so,
-            Schedule version,
-            Product product,
-            Bound from) {
+            Vaccine vaccine, Series series, int place, Progress so, Schedule version, Product product, Bound from) {
         Dose dose = series.doses().get(place);
         LocalDate earliest = from.day();
         LocalDate due = later(dose.at().after(child.birth()), earliest);
@@ -274,9 +267,7 @@ final class Forecaster {
                 .map(Enough::from)
                 .map(from -> from.after(child.birth()));
         List<Optional<LocalDate>> ends = dose.give().stream()
-                .map(product -> vaccine.agesOf(product)
-                        .map(Ages::below)
-                        .map(below -> below.after(child.birth())))
+                .map(product -> vaccine.agesOf(product).map(Ages::below).map(below -> below.after(child.birth())))
                 .toList();
         Stream<LocalDate> products = ends.stream().allMatch(Optional::isPresent)
                 ? ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo).stream()
@@ -284,8 +275,7 @@ final class Forecaster {
         return Stream.concat(enough, products).min(LocalDate::compareTo).map(day -> day.minusDays(1));
     }
 
-    private static Next stopped(
-            Vaccine vaccine, Series series, int place, Progress so, List<Hindrance> stopping) {
+    private static Next stopped(Vaccine vaccine, Series series, int place, Progress so, List<Hindrance> stopping) {
         Dose dose = series.doses().get(place);
         boolean lasting = stopping.stream().anyMatch(Hindrance::lasting);
         Hindrance first = stopping.getFirst();
@@ -394,7 +384,6 @@ final class Forecaster {
                 .filter(day -> day.isAfter(today))
                 .min(LocalDate::compareTo);
     }
-
 
     private static LocalDate later(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;

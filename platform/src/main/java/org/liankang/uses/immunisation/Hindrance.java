@@ -45,7 +45,8 @@ record Hindrance(
         When {
             diagnosis = diagnosis == null ? List.of() : List.copyOf(diagnosis);
             allergy = allergy == null ? List.of() : List.copyOf(allergy);
-            int asked = (diagnosis.isEmpty() ? 0 : 1) + (allergy.isEmpty() ? 0 : 1) + (birthWeightBelow == null ? 0 : 1);
+            int asked =
+                    (diagnosis.isEmpty() ? 0 : 1) + (allergy.isEmpty() ? 0 : 1) + (birthWeightBelow == null ? 0 : 1);
             if (asked != 1) {
                 throw new IllegalArgumentException("a hindrance asks exactly one thing, this one asks " + asked);
             }
@@ -74,9 +75,8 @@ record Hindrance(
     boolean stops(Child child, Product product, LocalDate day) {
         if (stops.contains(SAME)) {
             return child.known().stream()
-                    .anyMatch(known -> matches(known)
-                            && meets(known, day)
-                            && known.code().equals(product.product()));
+                    .anyMatch(known ->
+                            matches(known) && meets(known, day) && known.code().equals(product.product()));
         }
         boolean about = stops.contains(product.product()) || (stops.contains(LIVE) && product.live());
         return about && product.kind() != Product.Kind.GLOBULIN && holds(child, day);
@@ -90,7 +90,8 @@ record Hindrance(
     boolean speaksOf(Child.Known.Kind kind, String code, boolean product) {
         return switch (kind) {
             case DIAGNOSIS -> when.diagnosis().stream().anyMatch(code::startsWith);
-            case ALLERGY -> (product && when.allergy().contains(ANY)) || when.allergy().contains(code);
+            case ALLERGY ->
+                (product && when.allergy().contains(ANY)) || when.allergy().contains(code);
         };
     }
 

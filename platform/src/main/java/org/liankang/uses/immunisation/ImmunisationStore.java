@@ -48,8 +48,8 @@ class ImmunisationStore {
         }
         Rows children = Rows.of("bigint", "date", "text", "text", "text", "date", "boolean");
         Rows judged = Rows.of("bigint", "text", "text", "text", "date", "int", "text", "boolean");
-        Rows dues = Rows.of(
-                "bigint", "text", "int", "int", "text", "text", "date", "date", "date", "date", "text", "text");
+        Rows dues =
+                Rows.of("bigint", "text", "int", "int", "text", "text", "date", "date", "date", "date", "text", "text");
         Rows wake = Rows.of("bigint", "date");
         for (Evaluated one : evaluated) {
             ChildStore.Filed filed = one.filed();
@@ -79,8 +79,10 @@ class ImmunisationStore {
                                 next.clause(),
                                 next.confidence()));
             }
-            one.forecast().judged().forEach(j -> judged.add(
-                    id, j.reference(), j.product(), j.vaccine(), j.day(), j.number(), j.verdict(), j.timely()));
+            one.forecast()
+                    .judged()
+                    .forEach(j -> judged.add(
+                            id, j.reference(), j.product(), j.vaccine(), j.day(), j.number(), j.verdict(), j.timely()));
             wake.add(id, one.asked() ? one.forecast().wake().orElse(null) : null);
         }
         children.write(jdbc, "insert into immunisation.child select * from %s");
@@ -107,7 +109,9 @@ class ImmunisationStore {
                 > 0;
         if (!same) {
             jdbc.sql("delete from immunisation.rulebook").update();
-            jdbc.sql("insert into immunisation.rulebook values (?)").param(digest).update();
+            jdbc.sql("insert into immunisation.rulebook values (?)")
+                    .param(digest)
+                    .update();
             jdbc.sql("update immunisation.wake set day = date '0001-01-01'").update();
         }
     }

@@ -67,8 +67,8 @@ public class Immunisations {
         Map<Long, List<Due>> dues =
                 store.dues(residents, query.today()).stream().collect(Collectors.groupingBy(Due::resident));
         return members.stream()
-                .map(member -> new Waiting(
-                        member.resident(), member.birth(), dues.getOrDefault(member.resident(), List.of())))
+                .map(member ->
+                        new Waiting(member.resident(), member.birth(), dues.getOrDefault(member.resident(), List.of())))
                 .toList();
     }
 
@@ -98,7 +98,9 @@ public class Immunisations {
 
     public Map<String, Name> products() {
         Map<String, Name> names = new LinkedHashMap<>();
-        schedules.products().forEach(product -> names.put(product.product(), new Name(product.name(), product.nameEn())));
+        schedules
+                .products()
+                .forEach(product -> names.put(product.product(), new Name(product.name(), product.nameEn())));
         return names;
     }
 
@@ -117,8 +119,9 @@ public class Immunisations {
         rules.add(rule("", now.general().certificateWithin()));
         for (Schedule.Vaccine vaccine : now.vaccines()) {
             String code = vaccine.vaccine();
-            vaccine.series().forEach(series -> series.doses()
-                    .forEach(d -> rules.add(rule(code, d.clause(), d.confidence(), d.note()))));
+            vaccine.series()
+                    .forEach(series ->
+                            series.doses().forEach(d -> rules.add(rule(code, d.clause(), d.confidence(), d.note()))));
             vaccine.ages().forEach(a -> rules.add(rule(code, a.clause(), a.confidence(), a.note())));
             vaccine.enough().forEach(e -> rules.add(rule(code, e.clause(), e.confidence(), e.note())));
             vaccine.ask().forEach(a -> rules.add(rule(code, a.clause(), a.confidence(), a.note())));

@@ -78,9 +78,8 @@ final class Judging {
         int place = so.placeOn(dose.day(), series, child.birth());
         Ruling ruling = ruling(dose, vaccine, schedule, so, series, place);
         boolean counts = ruling.verdict() == Verdict.COUNTED;
-        Optional<Dose> asked = place < series.doses().size()
-                ? Optional.of(series.doses().get(place))
-                : Optional.empty();
+        Optional<Dose> asked =
+                place < series.doses().size() ? Optional.of(series.doses().get(place)) : Optional.empty();
         judged.add(new Judged(
                 dose.reference(),
                 dose.product(),
@@ -126,8 +125,7 @@ final class Judging {
 
     private record Ruling(Verdict verdict, LocalDate from, String clause, Schedule.Confidence confidence) {}
 
-    private Ruling ruling(
-            Given dose, Vaccine vaccine, Schedule schedule, Progress so, Series series, int place) {
+    private Ruling ruling(Given dose, Vaccine vaccine, Schedule schedule, Progress so, Series series, int place) {
         LocalDate day = dose.day();
         Dose last = series.doses().getLast();
         if (day.equals(so.lastGiven())) {

@@ -195,8 +195,8 @@ final class Reading {
         if (!severe || doubtful(body)) {
             return;
         }
-        LocalDate since = Fields.day(body, "onsetDateTime", "onsetPeriod", "recordedDate")
-                .orElse(LocalDate.EPOCH);
+        LocalDate since =
+                Fields.day(body, "onsetDateTime", "onsetPeriod", "recordedDate").orElse(LocalDate.EPOCH);
         Json.each(body.path("code").path("coding"))
                 .map(coding -> code(Json.text(coding, "system"), Json.text(coding, "code")))
                 .filter(code -> schedules.asksAbout(Known.Kind.ALLERGY, code))
@@ -246,10 +246,8 @@ final class Reading {
         String unit = code.isEmpty() ? Json.text(quantity, "unit") : code;
         if (unit.equals("g") || unit.equals("kg")) {
             residents.add(version.resident());
-            weights.add(new Weight(
-                    version.reference(),
-                    version.resident(),
-                    (int) Math.round(unit.equals("kg") ? value * 1000 : value)));
+            weights.add(new Weight(version.reference(), version.resident(), (int)
+                    Math.round(unit.equals("kg") ? value * 1000 : value)));
         }
     }
 }

@@ -142,8 +142,7 @@ record Schedule(
             doses = List.copyOf(require("doses", doses));
             for (int at = 0; at < doses.size(); at++) {
                 if (doses.get(at).dose() != at + 1) {
-                    throw new IllegalArgumentException(
-                            "the doses of series " + series + " are not numbered 1, 2, 3 …");
+                    throw new IllegalArgumentException("the doses of series " + series + " are not numbered 1, 2, 3 …");
                 }
             }
         }

@@ -199,7 +199,8 @@ final class Schedules {
                                 .filter(enough -> enough.doses() == 0)
                                 .map(Schedule.Enough::from),
                         vaccine.ages().stream()
-                                .filter(ages -> vaccine.series().stream().allMatch(series -> series.givesOnly(ages.product())))
+                                .filter(ages ->
+                                        vaccine.series().stream().allMatch(series -> series.givesOnly(ages.product())))
                                 .map(Schedule.Ages::below)
                                 .filter(below -> below != null))
                 .map(length -> length.after(birth))
@@ -246,8 +247,8 @@ final class Schedules {
             throw error(
                     file,
                     dose.since().vaccine(),
-                    vaccine.vaccine() + " asks for an interval from " + dose.since().vaccine()
-                            + ", which this version does not have");
+                    vaccine.vaccine() + " asks for an interval from "
+                            + dose.since().vaccine() + ", which this version does not have");
         }
     }
 

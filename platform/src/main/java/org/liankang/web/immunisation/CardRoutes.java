@@ -77,10 +77,10 @@ class CardRoutes {
         model.put("today", today);
         model.put(
                 "age",
-                card.birth()
-                        .map(birth -> ChildRow.age(birth, today, page.t()))
-                        .orElse(""));
-        model.put("centre", institutions.find(person.centre()).map(Institution::name).orElse(""));
+                card.birth().map(birth -> ChildRow.age(birth, today, page.t())).orElse(""));
+        model.put(
+                "centre",
+                institutions.find(person.centre()).map(Institution::name).orElse(""));
         model.put("vaccines", vaccines);
         model.put("products", products);
         model.put("next", due(card.forecast()));
@@ -122,7 +122,8 @@ class CardRoutes {
 
     static Map<String, String> words(Page page, Map<String, Name> names) {
         Map<String, String> words = new HashMap<>();
-        names.forEach((code, name) -> words.put(code, name.in(page.t().language().locale())));
+        names.forEach(
+                (code, name) -> words.put(code, name.in(page.t().language().locale())));
         return words;
     }
 }

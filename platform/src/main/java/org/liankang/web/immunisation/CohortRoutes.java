@@ -79,8 +79,7 @@ class CohortRoutes {
         LocalDate today = LocalDate.now(clock);
         Optional<Institution> own =
                 institutions.byCode(account.institution()).filter(one -> account.may(Right.COMPLETE_TASK));
-        Optional<Institution> shown =
-                own.or(() -> institutions.find(centre).filter(CohortRoutes::keepsFiles));
+        Optional<Institution> shown = own.or(() -> institutions.find(centre).filter(CohortRoutes::keepsFiles));
         int born = year > today.getYear() - YEARS && year <= today.getYear() ? year : today.getYear() - 1;
         long id = shown.map(Institution::id).orElse(0L);
         Cohort cohort = immunisations.cohort(id, LocalDate.of(born, 1, 1), LocalDate.of(born, 12, 31));

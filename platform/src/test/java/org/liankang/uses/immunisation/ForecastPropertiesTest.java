@@ -38,7 +38,8 @@ class ForecastPropertiesTest {
                 after = after.with(new Given("plan", shot.product(), visit.day()));
             }
         }
-        LocalDate end = before.plan().isEmpty() ? today : before.plan().getLast().day();
+        LocalDate end =
+                before.plan().isEmpty() ? today : before.plan().getLast().day();
         Forecast then = Forecaster.withPlan(SCHEDULES, after, end);
 
         assertThat(then.judged().stream().filter(j -> j.reference().equals("plan")))
@@ -75,9 +76,7 @@ class ForecastPropertiesTest {
                             && other.number() == next.number()
                             && other.state() == State.OPEN)
                     .findFirst();
-            if (next.state() == State.OPEN
-                    && same.isPresent()
-                    && now.version().equals(tomorrow.version())) {
+            if (next.state() == State.OPEN && same.isPresent() && now.version().equals(tomorrow.version())) {
                 assertThat(same.get().earliest().orElseThrow())
                         .isAfterOrEqualTo(next.earliest().orElseThrow());
             }
@@ -115,10 +114,12 @@ class ForecastPropertiesTest {
         assertThat(Forecaster.of(SCHEDULES, child, today).next())
                 .filteredOn(next -> next.state() == State.OPEN)
                 .allSatisfy(next -> {
-                    assertThat(next.due().orElseThrow()).isAfterOrEqualTo(next.earliest().orElseThrow());
+                    assertThat(next.due().orElseThrow())
+                            .isAfterOrEqualTo(next.earliest().orElseThrow());
                     assertThat(next.overdue().orElseThrow()).isAfter(next.due().orElseThrow());
-                    next.latest().ifPresent(latest -> assertThat(latest)
-                            .isAfterOrEqualTo(next.earliest().orElseThrow()));
+                    next.latest()
+                            .ifPresent(latest -> assertThat(latest)
+                                    .isAfterOrEqualTo(next.earliest().orElseThrow()));
                     assertThat(next.clause()).isNotBlank();
                 });
     }
@@ -139,10 +140,13 @@ class ForecastPropertiesTest {
 
     @Provide
     Arbitrary<Child> children() {
-        Arbitrary<LocalDate> births = Arbitraries.integers().between(-2000, DAYS).map(FIRST::plusDays);
+        Arbitrary<LocalDate> births =
+                Arbitraries.integers().between(-2000, DAYS).map(FIRST::plusDays);
         Arbitrary<Integer> weights = Arbitraries.of(1500, 1999, 2000, 3200).injectNull(0.5);
         Arbitrary<Known> known = Combinators.combine(
-                        Arbitraries.of("Z21", "D81.9", "G93.4", "G40.9", "J06.9", "Z34.0"), days(), Arbitraries.of(0, 30))
+                        Arbitraries.of("Z21", "D81.9", "G93.4", "G40.9", "J06.9", "Z34.0"),
+                        days(),
+                        Arbitraries.of(0, 30))
                 .as((code, since, lasts) -> new Known(
                         "Condition/" + code,
                         Known.Kind.DIAGNOSIS,

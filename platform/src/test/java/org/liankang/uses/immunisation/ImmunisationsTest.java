@@ -24,10 +24,10 @@ class ImmunisationsTest {
     private final TestDatabase database = TestDatabase.fresh();
     private final Clock clock = Clock.fixed(TODAY.atTime(9, 0).atZone(ZONE).toInstant(), ZONE);
     private final Institutions institutions = TestInstitutions.of(database, "c1", "c2");
-    private final ImmunisationBook book = new ImmunisationBook(
-            database.jdbc(), database.transaction(), database.migrations(), SCHEDULES, clock);
-    private final Immunisations immunisations = new Immunisations(
-            database.jdbc(), new ImmunisationStore(database.jdbc()), SCHEDULES, institutions, clock);
+    private final ImmunisationBook book =
+            new ImmunisationBook(database.jdbc(), database.transaction(), database.migrations(), SCHEDULES, clock);
+    private final Immunisations immunisations =
+            new Immunisations(database.jdbc(), new ImmunisationStore(database.jdbc()), SCHEDULES, institutions, clock);
     private final Versions feed = new Versions();
 
     private void child(long resident, String birth, String centre) {
@@ -96,8 +96,10 @@ class ImmunisationsTest {
             assertThat(one.dues()).extracting(Due::vaccine).containsExactlyInAnyOrder("polio", "dtap");
         });
         assertThat(waiting(DueQuery.Kind.OVERDUE)).isZero();
-        assertThat(immunisations.count(DueQuery.at(0, DueQuery.Kind.OVERDUE, TODAY))).isEqualTo(1);
-        assertThat(immunisations.count(DueQuery.at(999, DueQuery.Kind.OVERDUE, TODAY))).isZero();
+        assertThat(immunisations.count(DueQuery.at(0, DueQuery.Kind.OVERDUE, TODAY)))
+                .isEqualTo(1);
+        assertThat(immunisations.count(DueQuery.at(999, DueQuery.Kind.OVERDUE, TODAY)))
+                .isZero();
     }
 
     @Test
@@ -167,8 +169,9 @@ class ImmunisationsTest {
         Replays.read(book, feed.all(), 100);
 
         Card card = immunisations.card(7).orElseThrow();
-        assertThat(card.doses()).singleElement().satisfies(dose -> assertThat(dose.product())
-                .isEmpty());
+        assertThat(card.doses())
+                .singleElement()
+                .satisfies(dose -> assertThat(dose.product()).isEmpty());
         assertThat(card.forecast().judged()).isEmpty();
         assertThat(card.unknown()).isFalse();
     }

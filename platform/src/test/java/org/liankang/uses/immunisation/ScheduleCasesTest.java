@@ -48,8 +48,8 @@ class ScheduleCasesTest {
     }
 
     private static void holds(String vaccine, JsonNode situation) {
-        Forecast forecast = Forecaster.withPlan(
-                SCHEDULES, Cases.child(situation), Cases.day(situation, "today", Cases.TODAY));
+        Forecast forecast =
+                Forecaster.withPlan(SCHEDULES, Cases.child(situation), Cases.day(situation, "today", Cases.TODAY));
         if (situation.has("judged")) {
             assertThat(forecast.judged().stream()
                             .filter(judged -> judged.vaccine().equals(vaccine))
@@ -67,10 +67,12 @@ class ScheduleCasesTest {
             assertThat(next).isEmpty();
         } else if (situation.has("next")) {
             assertThat(next).hasSize(1);
-            situation.path("next").properties().forEach(expected -> assertThat(
-                            Cases.told(next.getFirst(), expected.getKey()))
-                    .as(expected.getKey())
-                    .isEqualTo(expected.getValue().asString()));
+            situation
+                    .path("next")
+                    .properties()
+                    .forEach(expected -> assertThat(Cases.told(next.getFirst(), expected.getKey()))
+                            .as(expected.getKey())
+                            .isEqualTo(expected.getValue().asString()));
             assertThat(next.getFirst().clause()).isNotBlank();
         }
     }

@@ -142,7 +142,11 @@ class TruthTest {
             sums("immunisation-polio-3", decemberOf(year), own.path("polio3").asLong(), due);
             sums("immunisation-dtap-3", decemberOf(year), own.path("dtap3").asLong(), due);
             sums("immunisation-mmr-1", decemberOf(year), own.path("mmr1").asLong(), due);
-            sums("immunisation-mmr-1-timely", decemberOf(year), own.path("mmr1Timely").asLong(), due);
+            sums(
+                    "immunisation-mmr-1-timely",
+                    decemberOf(year),
+                    own.path("mmr1Timely").asLong(),
+                    due);
             sums("immunisation-basic", decemberOf(year), own.path("basic").asLong(), due);
         }
         assertThat(children).isPositive();

@@ -72,8 +72,7 @@ class ImmunisationPagesTest {
         Visitor doctor = Visitor.signedIn(platform, "doctor");
         Visitor.Answer page = doctor.get(card());
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body())
-                .contains("预防接种卡", "早于起始月龄", "麻腮风疫苗", "建议接种安排", "已逾期", "已全程接种", "L-1", "国疾控卫免发");
+        assertThat(page.body()).contains("预防接种卡", "早于起始月龄", "麻腮风疫苗", "建议接种安排", "已逾期", "已全程接种", "L-1", "国疾控卫免发");
         AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("doctor", "see-immunisation", child.id()), 1, 0))

@@ -103,13 +103,14 @@ final class ResidentDocuments {
                 .text("value", person.idNumber())
                 .end();
         // The number of a certificate is not what the record is about, only that there is one and since when.
-        history.of(Certified.class).forEach(certified -> out.item()
-                .text("system", "urn:liankang:immunisation-certificate")
-                .text("value", "C%09d".formatted(person.number()))
-                .object("period")
-                .date("start", certified.date())
-                .end()
-                .end());
+        history.of(Certified.class)
+                .forEach(certified -> out.item()
+                        .text("system", "urn:liankang:immunisation-certificate")
+                        .text("value", "C%09d".formatted(person.number()))
+                        .object("period")
+                        .date("start", certified.date())
+                        .end()
+                        .end());
         out.endList()
                 .flag("active", true)
                 .name(person.family(), person.given())
@@ -250,7 +251,9 @@ final class ResidentDocuments {
                 .time("occurrenceDateTime", dose.date(), dose.minute())
                 .flag("primarySource", here);
         if (here) {
-            out.text("lotNumber", "%tY%<tm".formatted(dose.date()) + dose.product().toUpperCase(Locale.ROOT))
+            out.text(
+                            "lotNumber",
+                            "%tY%<tm".formatted(dose.date()) + dose.product().toUpperCase(Locale.ROOT))
                     .list("performer")
                     .item()
                     .reference("actor", "Organization", centre.id())

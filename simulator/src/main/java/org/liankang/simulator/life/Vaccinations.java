@@ -83,8 +83,8 @@ final class Vaccinations {
         Dice dice = Dice.of(seed ^ STREAM, person.number());
         boolean slow = dice.chance(SLOW);
         if (dice.chance(0.99)) {
-            LocalDate issued =
-                    person.birth().plusDays(dice.chance(CERTIFIED_IN_TIME) ? dice.between(0, 27) : dice.between(35, 120));
+            LocalDate issued = person.birth()
+                    .plusDays(dice.chance(CERTIFIED_IN_TIME) ? dice.between(0, 27) : dice.between(35, 120));
             if (lives(setting, issued)) {
                 events.add(new Certified(issued));
             }

@@ -27,8 +27,7 @@ final class VaccinationCount {
 
     void count(History history) {
         Person person = history.person();
-        boolean floating = person.since().isAfter(person.birth())
-                && months(person.since(), asOf) < FLOATING_MONTHS;
+        boolean floating = person.since().isAfter(person.birth()) && months(person.since(), asOf) < FLOATING_MONTHS;
         if (person.birth().getYear() != asOf.getYear() - 1 || !history.presentOn(asOf) || floating) {
             return;
         }
@@ -54,7 +53,8 @@ final class VaccinationCount {
     private List<LocalDate> doses(History history, Set<String> products, int fromMonth) {
         LocalDate birth = history.person().birth();
         return history.of(Vaccinated.class).stream()
-                .filter(dose -> products.contains(dose.product()) && !dose.date().isAfter(asOf))
+                .filter(dose ->
+                        products.contains(dose.product()) && !dose.date().isAfter(asOf))
                 .map(Vaccinated::date)
                 .filter(day -> months(birth, day) >= fromMonth)
                 .distinct()
