@@ -176,3 +176,32 @@ left join (
     where e.status = 'finished' and e.service = 'postpartum-visit' and e.started < upto
       and date_diff('day', b.birth_date, cast(e.started as date)) between 0 and cast($postpartum_visit_days as integer)
     group by b.patient) v on v.patient = p.patient;
+-- Immunisation.
+-- Doses of a vaccine by number: days on which one of the products was given (own codes, or CVX codes written as cvx-03), not
+-- before the age in months at which the first dose counts. Intervals are judged on the child's card, not here.
+create or replace macro vaccine_doses(products, first_month, as_of) as table
+select resident, day, id, row_number() over (partition by resident order by day) as number
+from (select i.resident, cast(i.given as date) as day, min(i.id) as id
+      from immunization i
+      join person p on p.resident = i.resident
+      where list_contains(products, coalesce(i.product, 'cvx-' || i.cvx)) and i.status = 'completed'
+        and cast(i.given as date) <= as_of
+        and date_sub('month', p.birth_date, cast(i.given as date)) >= first_month and cast(i.given as date) >= p.birth_date
+      group by i.resident, cast(i.given as date));
+
+-- Children living here who completed so many months of age within a period. Who came later in life counts after some months.
+create or replace macro children_turning(months, since_day, as_of) as table
+select * from residents(as_of)
+where date_sub('month', birth_date, as_of) >= months
+  and (date_sub('month', birth_date, cast(since_day - interval 1 day as date)) < months or birth_date >= since_day)
+  and (since is null or since <= birth_date or date_sub('month', since, as_of) >= $floating_months);
+
+-- The rows of an indicator: of the children who turned so many months, who had got this dose of the vaccine. In time,
+-- if so asked, is before that age.
+create or replace macro vaccine_rows(products, wanted, first_month, by_month, in_time, since_day, as_of) as table
+select 'resident' as unit_kind, c.resident, c.patient as unit_id, c.division, c.centre as institution,
+       cast(d.day is not null and (not in_time or date_sub('month', c.birth_date, d.day) < by_month) as integer) as numerator,
+       1 as denominator,
+       case when d.id is null then ['Patient/' || c.patient] else ['Immunization/' || d.id] end as evidence
+from children_turning(by_month, since_day, as_of) c
+left join (select * from vaccine_doses(products, first_month, as_of) where number = wanted) d on d.resident = c.resident;

@@ -47,6 +47,8 @@
       document.getElementById("login").value = filler.dataset.fill;
       document.getElementById("password").value = filler.dataset.fillPassword;
       filler.closest("main").querySelector("form").requestSubmit();
+    } else if (at("[data-print]")) {
+      print();
     } else if (at("[data-toast-close]")) {
       at(".toast").remove();
     }

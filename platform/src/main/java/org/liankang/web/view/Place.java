@@ -10,6 +10,7 @@ public enum Place {
     RESIDENTS("/residents", "people", Right.SEE_PERSON_RECORD),
     INDICATORS("/indicators", "chart", Right.SEE_BOARD),
     PLAN("/plan", "target", Right.SEE_BOARD),
+    IMMUNISATION("/immunisation", "heart", Right.SEE_BOARD),
     SUBMISSIONS("/submissions", "inbox", Right.SEE_SUBMISSIONS),
     QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),
     QUALITY("/quality", "list", Right.SEE_QUALITY),

@@ -171,6 +171,27 @@ class TruthTest {
     }
 
     @Test
+    void doses_of_children_who_became_one_year_old() {
+        long children = 0;
+        for (int year : YEARS) {
+            JsonNode own = truth.path("vaccinations").path("" + year);
+            long due = own.path("children").asLong();
+            children += due;
+            sums("immunisation-hepb-3", decemberOf(year), own.path("hepb3").asLong(), due);
+            sums("immunisation-polio-3", decemberOf(year), own.path("polio3").asLong(), due);
+            sums("immunisation-dtap-3", decemberOf(year), own.path("dtap3").asLong(), due);
+            sums("immunisation-mmr-1", decemberOf(year), own.path("mmr1").asLong(), due);
+            sums(
+                    "immunisation-mmr-1-timely",
+                    decemberOf(year),
+                    own.path("mmr1Timely").asLong(),
+                    due);
+            sums("immunisation-basic", decemberOf(year), own.path("basic").asLong(), due);
+        }
+        assertThat(children).isPositive();
+    }
+
+    @Test
     void health_management_of_the_elderly() {
         for (int year : YEARS) {
             JsonNode elderly = truth.path("services").path("" + year).path("elderly");
