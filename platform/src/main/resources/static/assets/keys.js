@@ -144,8 +144,9 @@
   });
 
   /* The keyboard begins where the work is; on a phone nothing is focused, since that would open its keyboard. */
-  const question = matchMedia("(hover: hover)").matches
+  const desk = matchMedia("(hover: hover) and (min-width: 48rem)").matches;
+  const question = desk
     ? [...document.querySelectorAll("form[data-form] [name^='a.']")].find(one => one.offsetParent !== null) : null;
   const first = document.querySelector("[data-first]") || question;
-  if (first && document.activeElement === document.body) { first.focus({ preventScroll: true }); }
+  if (desk && first && document.activeElement === document.body) { first.focus({ preventScroll: true }); }
 })();

@@ -53,6 +53,10 @@ class DoctorsMorningTest {
         resident(entries, "baby", "解小宝", "male", today.minusMonths(14), "13811110004");
         condition(entries, "gu", "I10.x00x002");
         condition(entries, "shan", "E11.900");
+        // The first follow-up is due three months after the record begins, the yearly exam by the middle of the year.
+        clinic(entries, "gu", today.minusMonths(3).plusDays(2));
+        clinic(entries, "shan", today.minusMonths(3).plusDays(2));
+        clinic(entries, "qiu", today.minusYears(2));
         for (int month = 1; month <= 13; month += 3) {
             measured(entries, "baby", "29463-7", "kg", 3.4 + month * 0.55, today.minusMonths(14L - month));
             measured(entries, "baby", "8302-2", "cm", 50 + month * 2.1, today.minusMonths(14L - month));
@@ -149,7 +153,7 @@ class DoctorsMorningTest {
             page.keyboard().press("Enter");
             assertThat(page.locator("h1")).hasText("单秀英");
             assertThat(page.locator(".alert.bad")).containsText("青霉素");
-            assertThat(page.locator("#trends + .card .curve")).hasCount(2);
+            assertThat(page.locator("#trends .curve")).hasCount(2);
             assertThat(page.locator(".curve-dot.out").first()).isVisible();
             assertThat(page.locator("body")).containsText("二甲双胍片");
             assertThat(page.url()).doesNotContain("sxy");
@@ -158,8 +162,8 @@ class DoctorsMorningTest {
             page.keyboard().type("xxb");
             page.keyboard().press("Enter");
             assertThat(page.locator("h1")).hasText("解小宝");
-            assertThat(page.locator("#growth + .card .curve")).hasCount(2);
-            assertThat(page.locator("#growth + .card")).containsText("WS/T 423");
+            assertThat(page.locator("#growth .curve")).hasCount(2);
+            assertThat(page.locator("#growth")).containsText("WS/T 423");
             assertThat(troubles).isEmpty();
         }
         var trail = platform.bean(AuditTrail.class);
@@ -363,8 +367,11 @@ class DoctorsMorningTest {
                  'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-ver-status','code':'confirmed'}]},
                  'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'%s'}]},'onsetDateTime':'%s'}""".formatted(
                         resident, code, SmallDistrict.TODAY.minusYears(2)));
+    }
+
+    /** From this day on the record knows the resident, and what is due counts from it. */
+    private static void clinic(ArrayNode entries, String resident, LocalDate day) {
         String id = resident + "-long-ago";
-        LocalDate day = SmallDistrict.TODAY.minusDays(10);
         put(entries, "Encounter", id, """
                 {'status':'finished','class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'AMB'},
                  'type':[{'coding':[{'system':'urn:liankang:service','code':'outpatient'}]}],
