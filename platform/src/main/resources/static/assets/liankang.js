@@ -37,7 +37,7 @@
       lookChanged();
     } else if (at("[data-dialog-open]")) {
       const dialog = document.getElementById(at("[data-dialog-open]").dataset.dialogOpen);
-      if (dialog) { dialog.showModal(); }
+      if (dialog) { dialog.showModal(); dialog.querySelector("input[type=search]")?.focus(); }
     } else if (at("[data-dialog-close]")) {
       at("dialog").close();
     } else if (event.target.tagName === "DIALOG") {
