@@ -121,6 +121,15 @@
       const one = all[Number(event.key) - 1];
       one.focus();
       one.click();
+    } else if (/^[1-9]$/.test(event.key) && input.matches("select")) {
+      const answers = [...input.options].filter(one => one.value !== "");
+      const answer = answers[Number(event.key) - 1];
+      if (answer) {
+        event.preventDefault();
+        input.value = answer.value;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
     }
   }
 
