@@ -98,7 +98,7 @@ class MatchingTest {
                     urn:liankang:topic:none ! '' ! subscription-topic-unknown
                     Observation?nonsense=1 ! '' ! subscription-criteria-invalid
                     Nonsense?code=1 ! '' ! subscription-criteria-invalid
-                    Observation?code:text=1 ! '' ! subscription-criteria-invalid
+                    Observation?code:nonsense=1 ! '' ! subscription-criteria-invalid
                     Observation?code ! '' ! subscription-criteria-invalid
                     Observation?code=%zz ! '' ! subscription-criteria-invalid
                     """)
