@@ -316,7 +316,8 @@ class DoctorsMorningTest {
             }
             before = name;
             boolean area = (Boolean) page.evaluate("document.activeElement.type === 'textarea'");
-            boolean radio = (Boolean) page.evaluate("document.activeElement.matches('[type=radio], [type=checkbox], select')");
+            boolean radio =
+                    (Boolean) page.evaluate("document.activeElement.matches('[type=radio], [type=checkbox], select')");
             boolean empty = (Boolean) page.evaluate("document.activeElement.value === ''");
             if (typed.containsKey(link) && !radio && empty) {
                 page.keyboard().type(typed.get(link));
