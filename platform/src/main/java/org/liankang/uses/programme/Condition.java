@@ -26,7 +26,8 @@ sealed interface Condition {
                     OtherThan _,
                     Given _,
                     Running _,
-                    Classified _ -> Stream.of(this);
+                    Classified _,
+                    Latest _ -> Stream.of(this);
         };
     }
 
@@ -37,7 +38,7 @@ sealed interface Condition {
             case Is is -> is.fact();
             case OtherThan other -> other.fact();
             case Given given -> given.fact();
-            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _ ->
+            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _, Latest _ ->
                 "";
         };
     }
@@ -58,7 +59,8 @@ sealed interface Condition {
                     Age _,
                     Diagnosed _,
                     Gender _,
-                    Residence _ -> "";
+                    Residence _,
+                    Latest _ -> "";
         };
     }
 
@@ -99,4 +101,10 @@ sealed interface Condition {
 
     /** This visit was classified so. */
     record Classified(String classification) implements Condition {}
+
+    /**
+     * The last visit before the day in question that has this fact satisfies a comparison of it. Only before: what a
+     * visit finds holds from the day after, so that the visit itself still counts for what it ends.
+     */
+    record Latest(String fact, Condition comparison) implements Condition {}
 }

@@ -24,7 +24,7 @@ public record Definition(
     /**
      * @param part {@code eligible}, or the service it belongs to
      * @param kind {@code eligible}, {@code complete}, {@code class}, {@code first}, {@code next}, {@code missed},
-     *     {@code yearly}
+     *     {@code yearly}, {@code ask} (other services a visit of a yearly one makes due), {@code stop}
      * @param note what was assumed, or empty
      */
     public record Rule(String part, String kind, String rule, String clause, String confidence, String note) {}
@@ -61,10 +61,11 @@ public record Definition(
         if (service.yearly() != null) {
             var yearly = service.yearly();
             rules.add(rule(part, "yearly", yearly.rule(), yearly.clause(), yearly.confidence(), yearly.note()));
+            service.next().forEach(raise -> rules.add(step(part, "ask", raise)));
             return rules;
         }
         rules.add(step(part, "first", service.first()));
-        service.next().forEach(next -> rules.add(step(part, "next", next)));
+        service.next().forEach(next -> rules.add(step(part, next.stop() ? "stop" : "next", next)));
         rules.add(step(part, "missed", service.missed()));
         return rules;
     }

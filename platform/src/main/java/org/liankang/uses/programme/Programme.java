@@ -7,6 +7,7 @@ import java.time.MonthDay;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -74,7 +75,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
 
     /**
      * A service that is due again and again: after each visit ({@code first}, {@code next}, {@code missed}) or once in
-     * every calendar year ({@code yearly}).
+     * every calendar year ({@code yearly}; its {@code next} says which other services a visit makes due).
      *
      * @param visits kinds of service (Encounter.type) that count
      * @param complete what a visit must have to count as done
@@ -99,6 +100,14 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
             if (chained == (yearly != null)) {
                 throw new IllegalArgumentException(
                         "service " + service + " needs either first, next and missed, or yearly");
+            }
+            if (chained) {
+                Stream.concat(next.stream().filter(step -> !step.stop()), Stream.of(first, missed))
+                        .forEach(Step::dated);
+            }
+            if (yearly != null && next.stream().anyMatch(step -> step.in() != null || step.stop() || step.when() == null)) {
+                throw new IllegalArgumentException(
+                        "service " + service + " is yearly: its next can only raise other services");
             }
             if (chained && (!(next.getLast().when() instanceof Condition.Always))) {
                 throw new IllegalArgumentException(
@@ -127,7 +136,8 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
     /**
      * What is due next.
      *
-     * @param in how long after the visit (or enrolment, or missed day) it is due
+     * @param in how long after the visit (or enrolment, or missed day) it is due; null where nothing of the service is
+     * @param stop nothing of this service is due any more, until another visit says otherwise
      * @param early how long before the due day a visit still counts; never before the day after its cause
      * @param late how long after the due day a visit still counts; then the task is missed
      */
@@ -136,6 +146,7 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
             String rule,
             Condition when,
             Boolean evenIncomplete,
+            Boolean stop,
             Interval in,
             Interval early,
             Interval late,
@@ -147,12 +158,19 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
 
         Step {
             cited(rule, clause, confidence);
-            require("in", in);
-            require("urgency", urgency);
+            stop = stop != null && stop;
+            raise = raise == null ? List.of() : List.copyOf(raise);
+            if (stop && in != null) {
+                throw new IllegalArgumentException("rule " + rule + " has both in and stop");
+            }
             evenIncomplete = evenIncomplete != null && evenIncomplete;
             early = early == null ? Interval.NONE : early;
             late = late == null ? Interval.NONE : late;
-            raise = raise == null ? List.of() : List.copyOf(raise);
+        }
+
+        private void dated() {
+            require("in of rule " + rule, in);
+            require("urgency of rule " + rule, urgency);
         }
     }
 

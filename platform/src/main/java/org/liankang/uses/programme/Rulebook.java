@@ -102,7 +102,7 @@ final class Rulebook {
                         "version " + edition.version() + " begins before the one above it ends");
             }
             free = edition.to() == null ? LocalDate.MAX : edition.to().plusDays(1);
-            edition.eligible().forEach(requirement -> eligible(file, requirement));
+            edition.eligible().forEach(requirement -> eligible(file, requirement, facts));
             if (edition.eligible().isEmpty()) {
                 throw error(file, edition.version(), "version " + edition.version() + " makes nobody eligible");
             }
@@ -116,8 +116,9 @@ final class Rulebook {
         }
     }
 
-    private static void eligible(Path file, Programme.Requirement requirement) {
+    private static void eligible(Path file, Programme.Requirement requirement, FactNames facts) {
         requirement.when().withParts().forEach(when -> {
+            named(file, when, facts);
             if (!when.comparedFact().isEmpty() || !when.askedClass().isEmpty()) {
                 throw error(
                         file,
@@ -130,7 +131,7 @@ final class Rulebook {
 
     private static Stream<Condition> conditions(Service service) {
         Stream<Step> steps = service.yearly() != null
-                ? Stream.empty()
+                ? service.next().stream()
                 : Stream.concat(service.next().stream(), Stream.of(service.first(), service.missed()));
         return Stream.of(
                         service.complete().stream().map(Programme.Requirement::when),
@@ -141,14 +142,18 @@ final class Rulebook {
     }
 
     private static void known(Path file, Service service, Condition when, FactNames facts) {
-        String fact = when.comparedFact();
-        if (!fact.isEmpty() && !facts.knows(fact)) {
-            throw error(file, "fact: " + fact, "no fact is called " + fact + " in " + FACTS);
-        }
+        named(file, when, facts);
         String asked = when.askedClass();
         if (!asked.isEmpty()
                 && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
             throw error(file, asked, "service " + service.service() + " has no class " + asked);
+        }
+    }
+
+    private static void named(Path file, Condition when, FactNames facts) {
+        String fact = when instanceof Condition.Latest latest ? latest.fact() : when.comparedFact();
+        if (!fact.isEmpty() && !facts.knows(fact)) {
+            throw error(file, "fact: " + fact, "no fact is called " + fact + " in " + FACTS);
         }
     }
 

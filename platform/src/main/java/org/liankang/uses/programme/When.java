@@ -28,7 +28,8 @@ record When(
         List<String> otherThan,
         Boolean given,
         Running running,
-        String classified) {
+        String classified,
+        When latest) {
 
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Age(Integer atLeast, Integer below) {}
@@ -52,7 +53,7 @@ record When(
     }
 
     When {
-        long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified)
+        long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified, latest)
                 .filter(kind -> kind != null)
                 .count();
         if (kinds != 1) {
@@ -64,6 +65,9 @@ record When(
         if (tests != (fact == null ? 0 : 1)) {
             throw new IllegalArgumentException(
                     "a fact is compared in exactly one way:" + " by bounds, or with is, other-than or given");
+        }
+        if (latest != null && latest.fact == null) {
+            throw new IllegalArgumentException("latest asks about one fact");
         }
     }
 
@@ -86,6 +90,8 @@ record When(
             return new Condition.Running(running.classification, running.times);
         } else if (classified != null) {
             return new Condition.Classified(classified);
+        } else if (latest != null) {
+            return new Condition.Latest(latest.fact, latest.condition());
         }
         return fact == null ? new Condition.Always() : comparison();
     }
