@@ -38,8 +38,17 @@ sealed interface Condition {
             case Is is -> is.fact();
             case OtherThan other -> other.fact();
             case Given given -> given.fact();
-            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _, Latest _ ->
-                "";
+            case All _,
+                    Any _,
+                    Not _,
+                    Always _,
+                    Age _,
+                    Diagnosed _,
+                    Gender _,
+                    Residence _,
+                    Running _,
+                    Classified _,
+                    Latest _ -> "";
         };
     }
 

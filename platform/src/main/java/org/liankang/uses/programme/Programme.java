@@ -105,7 +105,8 @@ record Programme(String programme, String name, String nameEn, List<Edition> ver
                 Stream.concat(next.stream().filter(step -> !step.stop()), Stream.of(first, missed))
                         .forEach(Step::dated);
             }
-            if (yearly != null && next.stream().anyMatch(step -> step.in() != null || step.stop() || step.when() == null)) {
+            if (yearly != null
+                    && next.stream().anyMatch(step -> step.in() != null || step.stop() || step.when() == null)) {
                 throw new IllegalArgumentException(
                         "service " + service + " is yearly: its next can only raise other services");
             }

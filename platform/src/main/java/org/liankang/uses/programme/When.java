@@ -53,7 +53,8 @@ record When(
     }
 
     When {
-        long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified, latest)
+        long kinds = Stream.of(
+                        always, all, any, not, age, diagnosis, gender, residence, fact, running, classified, latest)
                 .filter(kind -> kind != null)
                 .count();
         if (kinds != 1) {

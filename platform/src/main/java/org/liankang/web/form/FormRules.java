@@ -34,7 +34,8 @@ final class FormRules {
                 ArrayNode steps = rule.putArray("steps");
                 expression.postfix().forEach(steps::add);
                 item.options()
-                        .forEach(option -> rule.withObject("labels").put(option.code(), language.apply(option.words())));
+                        .forEach(
+                                option -> rule.withObject("labels").put(option.code(), language.apply(option.words())));
             });
             item.known()
                     .ifPresent(fact -> rule.put("known", filling.computed(item).orElse("")));

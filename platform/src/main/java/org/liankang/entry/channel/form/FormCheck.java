@@ -71,8 +71,9 @@ final class FormCheck {
                 .flatMap(expression -> expression.names().stream())
                 .forEach(question -> question(question, name));
         require(
-                item.computed().isEmpty() || item.options().stream().allMatch(option -> option.score()
-                        .isPresent()),
+                item.computed().isEmpty()
+                        || item.options().stream()
+                                .allMatch(option -> option.score().isPresent()),
                 name + " is computed, so each of its answers needs an ordinalValue");
         item.constraints().forEach(constraint -> words(constraint.words(), name + " rule " + constraint.key()));
         item.unit().ifPresent(unit -> words(unit.printed(), name + " unit"));

@@ -55,7 +55,9 @@ class ScoresTest {
                     case 17 ->
                         List.of("never", "allergy-1-2", "allergy-3-4", "allergy-5-6", "allergy-always")
                                 .get(score - 1);
-                    default -> List.of("never", "seldom", "sometimes", "often", "always").get(score - 1);
+                    default ->
+                        List.of("never", "seldom", "sometimes", "often", "always")
+                                .get(score - 1);
                 });
     }
 
@@ -136,7 +138,7 @@ class ScoresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"61.3, 1", "61.5, 2", "64, 3", "66.6, 4", "71.6, 4", "71.7, 5"})
+    @CsvSource({"61.3, 1", "61.4, 2", "64, 3", "66.6, 4", "71.5, 4", "71.6, 5"})
     void overweight_counts_by_body_mass_index(String weight, String score) {
         everythingNever();
         answer("weight", weight);
@@ -173,12 +175,13 @@ class ScoresTest {
         answer("tcm-guidance", "diet");
         Filled filled = filling("tcm-elder").complete(UUID::randomUUID);
         assertThat(filled)
-                .isInstanceOfSatisfying(Filled.Ready.class, ready -> assertThat(
-                                ready.bundle().toString())
-                        .contains("\"linkId\":\"blood-stasis\",\"text\":\"血瘀质\",\"answer\":[{\"valueCoding\":"
-                                + "{\"system\":\"urn:liankang:answer\",\"code\":\"is\"")
-                        .contains("constitution-blood-stasis")
-                        .contains("\"valueInteger\":12"));
+                .isInstanceOfSatisfying(
+                        Filled.Ready.class,
+                        ready -> assertThat(ready.bundle().toString())
+                                .contains("\"linkId\":\"blood-stasis\",\"text\":\"血瘀质\",\"answer\":[{\"valueCoding\":"
+                                        + "{\"system\":\"urn:liankang:answer\",\"code\":\"is\"")
+                                .contains("constitution-blood-stasis")
+                                .contains("\"valueInteger\":12"));
     }
 
     @ParameterizedTest
@@ -203,7 +206,15 @@ class ScoresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, minimal", "4, minimal", "5, mild", "9, mild", "10, moderate", "14, moderate", "15, severe", "21, severe"
+    @CsvSource({
+        "0, minimal",
+        "4, minimal",
+        "5, mild",
+        "9, mild",
+        "10, moderate",
+        "14, moderate",
+        "15, severe",
+        "21, severe"
     })
     void gad_7_has_steps_at_5_10_and_15(int score, String anxiety) {
         for (int n = 1; n <= 7; n++) {
@@ -245,9 +256,9 @@ class ScoresTest {
         "secondary, 25, negative"
     })
     void the_mini_mental_state_is_judged_by_schooling(String schooling, int score, String result) {
-        Map.of("time", 5, "place", 5, "registration", 3, "attention", 5, "recall", 3)
-                .forEach((part, most) -> answer("mmse-" + part, Math.min(most, 3)));
-        answer("mmse-language", score - 15);
+        Map.of("time", 4, "place", 3, "registration", 3, "attention", 3, "recall", 3)
+                .forEach((part, points) -> answer("mmse-" + part, points));
+        answer("mmse-language", score - 16);
         answer("schooling", schooling);
         assertThat(computed("cognition-assessment", "mmse")).isEqualTo(String.valueOf(score));
         assertThat(computed("cognition-assessment", "mmse-result")).isEqualTo(result);
