@@ -209,6 +209,7 @@ class TimetablePropertiesTest {
                         slot.rule(),
                         slot.when(),
                         slot.evenIncomplete(),
+                        slot.stop(),
                         new Interval(slot.in().period().plusDays(shift)),
                         slot.early(),
                         slot.late(),
