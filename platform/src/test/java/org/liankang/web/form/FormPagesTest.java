@@ -156,7 +156,9 @@ class FormPagesTest {
 
     @Test
     void what_is_computed_is_shown_and_cannot_be_typed() {
-        String body = Visitor.signedIn(platform, "doctor").get("/forms/tcm-elder?resident=" + li).body();
+        String body = Visitor.signedIn(platform, "doctor")
+                .get("/forms/tcm-elder?resident=" + li)
+                .body();
         assertThat(body)
                 .contains("id=\"q-balanced\"", "name=\"a.tcm-33\"", "倾向是")
                 .doesNotContain("name=\"a.balanced\"", "name=\"a.tcm-09\"", "name=\"a.blood-stasis-score\"");
