@@ -205,3 +205,32 @@ select 'resident' as unit_kind, c.resident, c.patient as unit_id, c.division, c.
        case when d.id is null then ['Patient/' || c.patient] else ['Immunization/' || d.id] end as evidence
 from children_turning(by_month, since_day, as_of) c
 left join (select * from vaccine_doses(products, first_month, as_of) where number = wanted) d on d.resident = c.resident;
+
+-- Severe mental disorders, tuberculosis, Chinese medicine, cancer screening.
+-- Visits of these kinds at which the patient was seen.
+create or replace macro seen(wanted, since_day, upto) as table
+select s.*, e.class
+from services(wanted, since_day, upto) s
+join encounter e on e.id = s.id
+anti join (select encounter from answer where item = 'lost' and flag) lost on lost.encounter = s.id;
+
+-- Everybody with a diagnosed severe mental disorder is registered; how many follow-ups the rule asks for since the period's or
+-- the diagnosis' beginning.
+create or replace macro severe_mental(as_of, since_day, upto) as table
+select d.*, coalesce(f.visits, 0) as visits, coalesce(f.face_to_face, 0) as face_to_face, coalesce(f.visit_list, []) as visit_list, f.newest,
+       date_diff('day', greatest(cast(d.diagnosis.day as date), since_day), upto) // $days_per_followup as visits_due
+from diagnosed(as_of, $mental_codes) d
+left join (select resident, count(*) as visits, count(*) filter (where class in ('AMB', 'HH')) as face_to_face,
+                  list('Encounter/' || id order by started, id) as visit_list, max({'at': started, 'id': id}) as newest
+           from seen(['mental-followup'], since_day, upto)
+           group by resident) f on f.resident = d.resident;
+
+-- Tuberculosis diagnosed in a period, also where it is over by now.
+create or replace macro tuberculosis(as_of, since_day, upto) as table
+select r.resident, r.patient, r.division, r.centre, min({'day': coalesce(c.recorded, c.onset), 'id': c.id}) as diagnosis
+from residents(as_of) r
+join condition c on c.resident = r.resident
+where regexp_matches(c.code, $tuberculosis_codes)
+  and coalesce(c.verification_status, 'confirmed') not in ('refuted', 'entered-in-error')
+  and coalesce(c.recorded, c.onset) >= since_day and coalesce(c.recorded, c.onset) < upto
+group by all;

@@ -92,6 +92,10 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
             return facts.stream().filter(fact -> fact.name().equals(name)).toList();
         }
 
+        boolean has(String name) {
+            return facts.stream().anyMatch(fact -> fact.name().equals(name));
+        }
+
         /** The number last measured under this name. */
         Optional<BigDecimal> number(String name) {
             return facts.stream()

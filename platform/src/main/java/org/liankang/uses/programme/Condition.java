@@ -28,7 +28,8 @@ sealed interface Condition {
                     Running _,
                     Classified _,
                     Dated _,
-                    Filed _ -> Stream.of(this);
+                    Filed _,
+                    Latest _ -> Stream.of(this);
         };
     }
 
@@ -50,7 +51,8 @@ sealed interface Condition {
                     Running _,
                     Classified _,
                     Dated _,
-                    Filed _ -> "";
+                    Filed _,
+                    Latest _ -> "";
         };
     }
 
@@ -72,7 +74,8 @@ sealed interface Condition {
                     Gender _,
                     Residence _,
                     Dated _,
-                    Filed _ -> "";
+                    Filed _,
+                    Latest _ -> "";
         };
     }
 
@@ -119,4 +122,10 @@ sealed interface Condition {
 
     /** This visit was classified so. */
     record Classified(String classification) implements Condition {}
+
+    /**
+     * The last visit before the day in question that has this fact satisfies a comparison of it. Only before: what a
+     * visit finds holds from the day after, so that the visit itself still counts for what it ends.
+     */
+    record Latest(String fact, Condition comparison) implements Condition {}
 }

@@ -24,7 +24,8 @@ public record Definition(
     /**
      * @param part {@code eligible}, or the service it belongs to
      * @param kind {@code eligible}, {@code episode}, {@code complete}, {@code class}, {@code first}, {@code next},
-     *     {@code missed}, {@code yearly}, {@code slot}, {@code ask} (what a visit of a timetable asks for besides)
+     *     {@code missed}, {@code yearly}, {@code slot}, {@code ask} (what a visit of a timetable or a yearly service asks
+     *     for besides), {@code stop}
      * @param note what was assumed, or empty
      */
     public record Rule(String part, String kind, String rule, String clause, String confidence, String note) {}
@@ -66,6 +67,7 @@ public record Definition(
         if (service.yearly() != null) {
             var yearly = service.yearly();
             rules.add(rule(part, "yearly", yearly.rule(), yearly.clause(), yearly.confidence(), yearly.note()));
+            service.next().forEach(raise -> rules.add(step(part, "ask", raise)));
             return rules;
         }
         if (service.timetable() != null) {
@@ -74,7 +76,7 @@ public record Definition(
             return rules;
         }
         rules.add(step(part, "first", service.first()));
-        service.next().forEach(next -> rules.add(step(part, "next", next)));
+        service.next().forEach(next -> rules.add(step(part, next.stop() ? "stop" : "next", next)));
         rules.add(step(part, "missed", service.missed()));
         return rules;
     }

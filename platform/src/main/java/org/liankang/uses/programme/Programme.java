@@ -116,7 +116,8 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
 
     /**
      * A service that is due again and again: after each visit ({@code first}, {@code next}, {@code missed}), once in
-     * every calendar year ({@code yearly}), or at set distances from a day ({@code timetable}).
+     * every calendar year ({@code yearly}; its {@code next} says which other services a visit makes due), or at set
+     * distances from a day ({@code timetable}).
      *
      * @param visits kinds of service (Encounter.type) that count
      * @param complete what a visit must have to count as done
@@ -139,14 +140,20 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
             classes = classes == null ? List.of() : List.copyOf(classes);
             next = next == null ? List.of() : List.copyOf(next);
             boolean chained = first != null && missed != null && !next.isEmpty();
-            boolean loose = !chained && (first != null || missed != null || !next.isEmpty());
+            boolean loose = !chained && (first != null || missed != null || (yearly == null && !next.isEmpty()));
             int shapes = (chained ? 1 : 0) + (yearly == null ? 0 : 1) + (timetable == null ? 0 : 1);
             if (shapes != 1 || loose) {
                 throw new IllegalArgumentException(
                         "service " + service + " needs either first, next and missed, or yearly, or timetable");
             }
             if (chained) {
-                Stream.concat(next.stream(), Stream.of(first, missed)).forEach(Step::dated);
+                Stream.concat(next.stream().filter(step -> !step.stop()), Stream.of(first, missed))
+                        .forEach(Step::dated);
+            }
+            if (yearly != null
+                    && next.stream().anyMatch(step -> step.in() != null || step.stop() || step.when() == null)) {
+                throw new IllegalArgumentException(
+                        "service " + service + " is yearly: its next can only raise other services");
             }
             if (chained && (!(next.getLast().when() instanceof Condition.Always))) {
                 throw new IllegalArgumentException(
@@ -222,7 +229,9 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
     /**
      * What is due next.
      *
-     * @param in how long after the visit (or enrolment, missed day, or the day a timetable hangs on) it is due
+     * @param in how long after the visit (or enrolment, missed day, or the day a timetable hangs on) it is due; null
+     *     where nothing of the service is
+     * @param stop nothing of this service is due any more, until another visit says otherwise
      * @param early how long before the due day a visit still counts; never before the day after its cause
      * @param late how long after the due day a visit still counts; then the task is missed
      */
@@ -231,6 +240,7 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
             String rule,
             Condition when,
             Boolean evenIncomplete,
+            Boolean stop,
             Interval in,
             Interval early,
             Interval late,
@@ -242,10 +252,14 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
 
         Step {
             cited(rule, clause, confidence);
+            stop = stop != null && stop;
+            raise = raise == null ? List.of() : List.copyOf(raise);
+            if (stop && in != null) {
+                throw new IllegalArgumentException("rule " + rule + " has both in and stop");
+            }
             evenIncomplete = evenIncomplete != null && evenIncomplete;
             early = early == null ? Interval.NONE : early;
             late = late == null ? Interval.NONE : late;
-            raise = raise == null ? List.of() : List.copyOf(raise);
         }
 
         private void dated() {

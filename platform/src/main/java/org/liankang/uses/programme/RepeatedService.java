@@ -95,12 +95,16 @@ final class RepeatedService {
     }
 
     private void follow(Edition edition, Step step, Visit visit) {
+        missedSince = 0;
+        raised.add(edition, step, visit);
+        if (step.in() == null) {
+            pending = null;
+            return;
+        }
         LocalDate due = step.in().after(visit.day());
         LocalDate from = step.early().before(due);
         LocalDate next = visit.day().plusDays(1);
         pending = pending(edition, step, due, from.isBefore(next) ? next : from, visit.reference(), visit.reference());
-        missedSince = 0;
-        raised.add(edition, step, visit);
     }
 
     /** Marks as missed what was not done before a day, and sets the next in its place. */

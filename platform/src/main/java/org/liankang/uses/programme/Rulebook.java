@@ -187,9 +187,7 @@ final class Rulebook {
 
     private static void eligible(Written file, Programme.Requirement requirement, FactNames facts) {
         requirement.when().withParts().forEach(when -> {
-            if (when instanceof Condition.Dated(var name)) {
-                date(file, name, facts);
-            }
+            named(file, when, facts);
             if (!when.comparedFact().isEmpty() || !when.askedClass().isEmpty()) {
                 throw file.error(
                         requirement.rule(),
@@ -223,7 +221,7 @@ final class Rulebook {
             return Stream.concat(service.timetable().slots().stream(), service.timetable().next().stream());
         }
         return service.yearly() != null
-                ? Stream.empty()
+                ? service.next().stream()
                 : Stream.concat(service.next().stream(), Stream.of(service.first(), service.missed()));
     }
 
@@ -237,17 +235,21 @@ final class Rulebook {
     }
 
     private static void known(Written file, Service service, Condition when, FactNames facts) {
-        String fact = when.comparedFact();
+        named(file, when, facts);
+        String asked = when.askedClass();
+        if (!asked.isEmpty()
+                && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
+            throw file.error(asked, "service " + service.service() + " has no class " + asked);
+        }
+    }
+
+    private static void named(Written file, Condition when, FactNames facts) {
+        String fact = when instanceof Condition.Latest latest ? latest.fact() : when.comparedFact();
         if (!fact.isEmpty() && !facts.knows(fact)) {
             throw file.error("fact: " + fact, "no fact is called " + fact + " in " + FACTS);
         }
         if (when instanceof Condition.Dated(var name)) {
             date(file, name, facts);
-        }
-        String asked = when.askedClass();
-        if (!asked.isEmpty()
-                && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
-            throw file.error(asked, "service " + service.service() + " has no class " + asked);
         }
     }
 

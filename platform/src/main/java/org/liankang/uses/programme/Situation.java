@@ -51,7 +51,21 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 chart.told(name).stream().anyMatch(told -> !told.day().isAfter(day));
             case Condition.Filed(var filed) ->
                 filed != chart.resident().centre().isEmpty();
+            case Condition.Latest(var fact, var comparison) ->
+                latest(fact)
+                        .filter(v -> new Situation(chart, day, Optional.of(v), List.of()).holds(comparison))
+                        .isPresent();
         };
+    }
+
+    private Optional<Visit> latest(String fact) {
+        List<Visit> visits = chart.visits();
+        for (int at = visits.size() - 1; at >= 0; at--) {
+            if (visits.get(at).day().isBefore(day) && visits.get(at).has(fact)) {
+                return Optional.of(visits.get(at));
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean matches(Chart.Diagnosis diagnosis, List<String> prefixes) {
@@ -106,6 +120,10 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 }
             }
             case Condition.Dated(var name) -> chart.told(name).forEach(told -> days.add(told.day()));
+            case Condition.Latest(var fact, var _) ->
+                chart.visits().stream()
+                        .filter(visit -> visit.has(fact))
+                        .forEach(visit -> days.add(visit.day().plusDays(1)));
             case Condition.Always _,
                     Condition.Filed _,
                     Condition.Gender _,

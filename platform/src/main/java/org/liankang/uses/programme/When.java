@@ -31,7 +31,8 @@ record When(
         Running running,
         String classified,
         String dated,
-        Boolean filed) {
+        Boolean filed,
+        When latest) {
 
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Age(Bound atLeast, Bound below) {
@@ -87,7 +88,8 @@ record When(
                         running,
                         classified,
                         dated,
-                        filed)
+                        filed,
+                        latest)
                 .filter(kind -> kind != null)
                 .count();
         if (kinds != 1) {
@@ -99,6 +101,9 @@ record When(
         if (tests != (fact == null ? 0 : 1)) {
             throw new IllegalArgumentException(
                     "a fact is compared in exactly one way:" + " by bounds, or with is, other-than or given");
+        }
+        if (latest != null && latest.fact == null) {
+            throw new IllegalArgumentException("latest asks about one fact");
         }
     }
 
@@ -125,6 +130,8 @@ record When(
             return new Condition.Dated(dated);
         } else if (filed != null) {
             return new Condition.Filed(filed);
+        } else if (latest != null) {
+            return new Condition.Latest(latest.fact, latest.condition());
         }
         return fact == null ? new Condition.Always() : comparison();
     }

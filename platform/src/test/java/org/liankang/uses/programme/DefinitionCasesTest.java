@@ -41,7 +41,7 @@ class DefinitionCasesTest {
                                     task.programme() + " " + task.reason()));
                 })
                 .collect(Collectors.toSet());
-        // What a visit of a timetable asks for may be other services only, whose names the rule does not carry.
+        // What a visit asks for may be other services only, whose names the rule does not carry.
         List<String> rules = RULES.definitions().stream()
                 .flatMap(d -> d.rules().stream()
                         .filter(r -> Set.of("first", "next", "missed", "yearly", "slot", "ask")

@@ -92,6 +92,35 @@ class RulebookTest {
     }
 
     @Test
+    void eligibility_by_an_earlier_finding_must_know_the_fact() {
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {latest: {fact: sistolic, at-least: 140}}"),
+                "no fact is called sistolic");
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {latest: {age: {at-least: 35}}}"),
+                "latest asks about one fact");
+    }
+
+    @Test
+    void a_rule_that_stops_sets_no_day() {
+        refused(
+                national.replaceFirst(
+                        "in: 3 months\n            early", "in: 3 months\n            stop: true\n            early"),
+                "has both in and stop");
+        refused(
+                national.replaceFirst("in: 3 months\n          late", "stop: true\n          late"),
+                "in of rule first-visit is missing");
+    }
+
+    @Test
+    void a_yearly_service_can_only_raise_others() {
+        refused(national + """
+                        next:
+                          - {rule: again, when: {always: true}, in: 1 month, urgency: routine, clause: c, confidence: H}
+                """, "its next can only raise other services");
+    }
+
+    @Test
     void versions_that_overlap_are_refused() {
         String second = national.substring(national.indexOf("  - version:")).replace("\"2017\"", "\"2026\"");
         refused(national + second, "begins before the one above it ends");
@@ -194,7 +223,14 @@ class RulebookTest {
 
         assertThat(definitions)
                 .extracting(Definition::programme)
-                .contains("child-health", "elderly-health", "hypertension", "maternal-health", "type-2-diabetes");
+                .contains(
+                        "child-health",
+                        "elderly-health",
+                        "hypertension",
+                        "maternal-health",
+                        "severe-mental-disorder",
+                        "tuberculosis",
+                        "type-2-diabetes");
         assertThat(definitions).allSatisfy(definition -> {
             assertThat(definition.source()).isNotBlank();
             assertThat(definition.rules()).allSatisfy(rule -> {

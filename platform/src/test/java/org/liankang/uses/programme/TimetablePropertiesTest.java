@@ -164,6 +164,10 @@ class TimetablePropertiesTest {
     /** The same programme in two versions, the second from a day on and with its slots so many days later. */
     private static Programme split(Programme programme, LocalDate change, int shift) {
         Edition only = programme.versions().getLast();
+        // A version can only be followed by another once it has begun.
+        if (!change.isAfter(only.from())) {
+            return programme;
+        }
         return new Programme(
                 programme.programme(),
                 programme.name(),
@@ -209,6 +213,7 @@ class TimetablePropertiesTest {
                         slot.rule(),
                         slot.when(),
                         slot.evenIncomplete(),
+                        slot.stop(),
                         new Interval(slot.in().period().plusDays(shift)),
                         slot.early(),
                         slot.late(),
