@@ -48,10 +48,15 @@ class TruthTest {
     @Test
     void what_a_recompute_shares_changes_no_sum() {
         try (Recompute all = lake.store().recompute(lake.indicators().definitions(), END)) {
-            for (Definition definition : lake.indicators().definitions()) {
+            List<Definition> definitions = lake.indicators().definitions();
+            List<String> compared = new ArrayList<>();
+            for (Definition definition : definitions) {
                 List<RowsQuery.Sum> shared = all.sums(definition);
                 List<RowsQuery.Sum> plain = plain(definition);
-                assertThat(shared).as(definition.code()).hasSameSizeAs(plain).isNotEmpty();
+                assertThat(shared).as(definition.code()).hasSameSizeAs(plain);
+                if (!plain.isEmpty()) {
+                    compared.add(definition.code());
+                }
                 for (int i = 0; i < plain.size(); i++) {
                     assertThat(shared.get(i).scope()).isEqualTo(plain.get(i).scope());
                     BandRate one = shared.get(i).rate();
@@ -61,6 +66,8 @@ class TruthTest {
                     assertThat(one.years()).as(definition.code()).isCloseTo(other.years(), within(1e-6));
                 }
             }
+            // the simulator has nobody with some disorders, and no pregnancies
+            assertThat(compared).hasSizeGreaterThan(definitions.size() / 2);
         }
     }
 
