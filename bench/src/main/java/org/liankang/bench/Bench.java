@@ -50,7 +50,8 @@ public final class Bench {
                         --residents 1000000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
               kernels  the innermost steps alone, with JMH: kernels FOLDER [JMH OPTIONS]
             load, update, read, import, curve: --to FHIR-URL --token T of any server, or --demo DIR of a running demo;
-              otherwise, as disk, start and crash, a server of their own on --port (default 18980), with an empty folder
+              otherwise, as disk, start and crash, a server of their own on --port (default 18980), with an empty folder;
+              with --to also --folder DIR, its data folder on this machine (bench/peer): its CPU time, and disk, count too
             verify, subscribe: --to FHIR-URL --token T, by default the demo's in --demo (default data/demo-haishu)
             """;
 
@@ -90,6 +91,7 @@ public final class Bench {
                         "port",
                         "events",
                         "demo",
+                        "folder",
                         "size",
                         "kind",
                         "patients",
@@ -136,7 +138,7 @@ public final class Bench {
                 }
             }
             case "disk" -> {
-                try (Standing standing = own(options, server)) {
+                try (Standing standing = options.has("folder") ? standing(options, server) : own(options, server)) {
                     yield DiskBench.run(standing, freight(options, standing), options.count("rounds", 1));
                 }
             }
@@ -189,6 +191,9 @@ public final class Bench {
 
     /** The server named by {@code --to} or {@code --demo}; otherwise a fresh one, gone again afterwards. */
     private static Standing standing(Options options, List<String> server) throws IOException, InterruptedException {
+        if (options.has("folder")) {
+            return Standing.beside(target(options), Path.of(options.text("folder", "")));
+        }
         return options.has("to") || options.has("demo") ? Standing.at(target(options)) : own(options, server);
     }
 

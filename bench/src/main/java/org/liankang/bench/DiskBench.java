@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes on disk for each resource that was loaded into an empty server of ours, with the books and without. */
+/** Bytes on disk for each resource that was loaded into an empty server; of one of ours with the books and without. */
 final class DiskBench {
 
     private static final int CLIENTS = 4;
@@ -28,15 +28,17 @@ final class DiskBench {
         var results = new Results("Disk");
         results.remark(freight.about() + ", " + resources + " resources in all; pg_database_size, less that of the"
                 + " empty server; folders after the server has stopped");
-        add(results, "record, tables and indexes", full.record() - empty.record(), resources);
-        add(results, "search index", full.index() - empty.index(), resources);
-        add(
-                results,
-                "record and search index: without books",
-                full.record() - empty.record() + full.index() - empty.index(),
-                resources);
-        add(results, "PostgreSQL, books included", full.database() - empty.database(), resources);
-        add(results, "lake", full.lake() - empty.lake(), resources);
+        if (standing.ours()) {
+            add(results, "record, tables and indexes", full.record() - empty.record(), resources);
+            add(results, "search index", full.index() - empty.index(), resources);
+            add(
+                    results,
+                    "record and search index: without books",
+                    full.record() - empty.record() + full.index() - empty.index(),
+                    resources);
+            add(results, "PostgreSQL, books included", full.database() - empty.database(), resources);
+            add(results, "lake", full.lake() - empty.lake(), resources);
+        }
         add(
                 results,
                 "all",

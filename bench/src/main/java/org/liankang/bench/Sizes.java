@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.liankang.sender.SendingFailed;
 
 /**
- * What a server of ours holds on disk, in bytes.
+ * What a server holds on disk, in bytes: one of ours, or one beside it that keeps its PostgreSQL in the same place.
  *
  * @param database {@code pg_database_size}: tables and indexes, without the write-ahead log
  * @param schemas tables with their indexes, by schema
@@ -35,8 +35,7 @@ record Sizes(long database, Map<String, Long> schemas, long log, long index, lon
         List<String> lock = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
         var login = new Properties();
         login.setProperty("user", "postgres");
-        login.setProperty(
-                "password", Files.readString(data.resolve("postgres.secret")).strip());
+        login.setProperty("password", secret(data));
         String url = "jdbc:postgresql://localhost:" + lock.get(3).strip() + "/postgres";
         try (Connection connection = DriverManager.getConnection(url, login);
                 Statement statement = connection.createStatement()) {
@@ -49,6 +48,12 @@ record Sizes(long database, Map<String, Long> schemas, long log, long index, lon
         } catch (SQLException failure) {
             throw new SendingFailed("PostgreSQL does not say how large it is: " + failure.getMessage());
         }
+    }
+
+    /** The peer's PostgreSQL asks for none. */
+    private static String secret(Path data) throws IOException {
+        Path secret = data.resolve("postgres.secret");
+        return Files.exists(secret) ? Files.readString(secret).strip() : "";
     }
 
     private static long database(Statement statement) throws SQLException {

@@ -1,8 +1,11 @@
 package org.liankang.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.liankang.sender.Answer;
+import org.liankang.sender.Options;
 import org.liankang.sender.Sender;
 import org.liankang.sender.SendingFailed;
 import org.liankang.sender.Target;
@@ -16,22 +19,36 @@ final class Standing implements AutoCloseable {
     private final Target target;
     private final OwnServer own;
     private final boolean kept;
+    private final Path folder;
 
-    private Standing(Target target, OwnServer own, boolean kept) {
+    private Standing(Target target, OwnServer own, boolean kept, Path folder) {
         this.target = target;
         this.own = own;
         this.kept = kept;
+        this.folder = folder;
     }
 
     static Standing at(Target target) {
-        return new Standing(target, null, false);
+        return new Standing(target, null, false, null);
+    }
+
+    /**
+     * A server that someone else started on this machine and whose CPU time and size can be seen.
+     *
+     * @param folder its data folder, with {@code server.pid} (the process) and {@code postgres/} (its database)
+     */
+    static Standing beside(Target target, Path folder) {
+        if (!Files.isReadable(folder.resolve("server.pid")) || !Files.isReadable(postmaster(folder))) {
+            throw new Options.Wrong(folder + " holds no server.pid and postgres/postmaster.pid of a running server");
+        }
+        return new Standing(target, null, false, folder);
     }
 
     /** @param kept its data folder stays when it is closed */
     static Standing started(OwnServer own, boolean kept) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(own::end));
         own.start();
-        return new Standing(new Target(own.base() + "/fhir", own.senderToken(), ""), own, kept);
+        return new Standing(new Target(own.base() + "/fhir", own.senderToken(), ""), own, kept, own.data());
     }
 
     Target target() {
@@ -42,13 +59,25 @@ final class Standing implements AutoCloseable {
         return own != null;
     }
 
-    /** The data folder of a server of ours. */
+    /** The data folder, if it is known. */
     Path data() {
-        return own.data();
+        return folder;
     }
 
     Cpu cpu() throws IOException {
-        return own == null ? Cpu.ofClient() : Cpu.now(own.pid(), own.postmaster());
+        if (own != null) {
+            return Cpu.now(own.pid(), own.postmaster());
+        }
+        return folder == null ? Cpu.ofClient() : Cpu.now(pid(folder.resolve("server.pid")), pid(postmaster(folder)));
+    }
+
+    private static Path postmaster(Path folder) {
+        return folder.resolve("postgres/postmaster.pid");
+    }
+
+    private static long pid(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        return Long.parseLong(lines.getFirst().strip());
     }
 
     /** Waits until all books have read what is stored now; false when this server does not say. */
@@ -89,9 +118,11 @@ final class Standing implements AutoCloseable {
         return true;
     }
 
-    /** Stops a server of ours; its data folder stays until it is closed. */
+    /** Stops a server of ours; its data folder stays until it is closed. Any other goes on. */
     void stop() throws InterruptedException {
-        own.stop();
+        if (own != null) {
+            own.stop();
+        }
     }
 
     @Override
