@@ -2,15 +2,11 @@ package org.liankang.uses.programme;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +52,7 @@ final class Rulebook {
         return new Rulebook(
                 programmes,
                 facts,
-                digest(Stream.concat(Stream.of(names), files.stream()).toList()));
+                Policies.digest(Stream.concat(Stream.of(names), files.stream()).toList()));
     }
 
     List<Programme> programmes() {
@@ -164,21 +160,6 @@ final class Rulebook {
             return new PolicyError(file.toString(), 0, reason);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String digest(List<Path> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }
