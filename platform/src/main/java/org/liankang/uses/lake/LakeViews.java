@@ -22,8 +22,8 @@ public final class LakeViews {
         all = files.stream().map(LakeView::read).toList();
         List<Path> keptFiles = policies.files("kept", ".yaml");
         kept = keptFiles.stream().map(Kept::read).toList();
-        fingerprint =
-                Policies.digest(Stream.concat(files.stream(), keptFiles.stream()).toList());
+        fingerprint = Policies.digest(
+                Stream.concat(files.stream(), keptFiles.stream()).toList());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < files.size(); i++) {
             if (!names.add(all.get(i).name())) {
