@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -198,16 +199,21 @@ public final class SearchIndex implements AutoCloseable {
             added = postings.getLast().head().position();
             waiting = unseen.size();
         }
-        if (waiting > UNSEEN && relieving.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("search-refresh").start(this::relieve);
+        if (waiting > UNSEEN) {
+            aside(() -> see(added));
         }
     }
 
-    private void relieve() {
-        try {
-            see(added);
-        } finally {
-            relieving.set(false);
+    /** Work on a thread of its own, unless another is at it. */
+    private void aside(Runnable work) {
+        if (relieving.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("search-refresh").start(() -> {
+                try {
+                    work.run();
+                } finally {
+                    relieving.set(false);
+                }
+            });
         }
     }
 
@@ -299,12 +305,16 @@ public final class SearchIndex implements AutoCloseable {
 
     /** Waits until what was added up to the position is found by searches. */
     private void see(long position) {
-        if (seen >= position) {
-            return;
+        if (seen < position) {
+            refreshIf(() -> seen < position);
         }
+    }
+
+    /** @param wanted asked once nobody else is opening a reader */
+    private void refreshIf(BooleanSupplier wanted) {
         refreshing.lock();
         try {
-            if (seen < position) {
+            if (wanted.getAsBoolean()) {
                 refresh();
             }
         } catch (IOException failure) {
@@ -382,11 +392,11 @@ public final class SearchIndex implements AutoCloseable {
             quiet = true;
             merges.setSegmentsPerTier(QUIET_TIER);
             writer.maybeMerge();
-        } else if (!isCurrent() && relieving.compareAndSet(false, true)) {
+        } else if (!relieving.get() && !isCurrent()) {
             if (sinceDurable == 0 && !writer.hasPendingMerges()) {
                 makeDurable(); // only then the segments that were merged leave the disk
             }
-            Thread.ofPlatform().daemon().name("search-refresh").start(this::renew);
+            aside(() -> refreshIf(() -> running));
         }
     }
 
@@ -396,20 +406,6 @@ public final class SearchIndex implements AutoCloseable {
             return ((DirectoryReader) searcher.getIndexReader()).isCurrent();
         } finally {
             searchers.release(searcher);
-        }
-    }
-
-    private void renew() {
-        refreshing.lock();
-        try {
-            if (running) {
-                refresh();
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } finally {
-            refreshing.unlock();
-            relieving.set(false);
         }
     }
 
@@ -460,15 +456,19 @@ public final class SearchIndex implements AutoCloseable {
         running = false;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(60));
-            refreshing.lock(); // nobody opens a reader any more
-            if (broken == null && writer.isOpen()) {
-                makeDurable();
+            refreshing.lock(); // nobody opens a reader meanwhile
+            try {
+                if (broken == null && writer.isOpen()) {
+                    makeDurable();
+                }
+                pages.close();
+                searchers.release(moment.searcher());
+                searchers.close();
+                writer.rollback();
+                directory.close();
+            } finally {
+                refreshing.unlock();
             }
-            pages.close();
-            searchers.release(moment.searcher());
-            searchers.close();
-            writer.rollback();
-            directory.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {

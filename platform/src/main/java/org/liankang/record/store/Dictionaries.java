@@ -27,7 +27,7 @@ public final class Dictionaries {
 
     Dictionaries(RecordStore store) {
         this.store = store;
-        store.dictionaries().forEach((type, body) -> current.put(type, Packing.know(body)));
+        current.putAll(store.dictionaries());
     }
 
     /** The body as it is stored. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.liankang.base.sql.CopyStream;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,16 +28,15 @@ final class RecordStore {
     private final JdbcClient jdbc;
     private final Types types;
     private final RowMapper<Version> mapper;
+    private final Map<String, Packing.Dictionary> dictionaries = new HashMap<>();
 
     RecordStore(JdbcClient jdbc, Types types) {
         this.jdbc = jdbc;
         this.types = types;
         this.mapper = (rs, row) -> version(rs);
         // before anyone reads a version: the search index is replayed while the platform is still being put together
-        jdbc.sql("select body from record.dictionary")
-                .query(byte[].class)
-                .list()
-                .forEach(Packing::know);
+        jdbc.sql("select type, body from record.dictionary order by made").query((RowCallbackHandler)
+                rs -> dictionaries.put(types.name(rs.getInt(1)), Packing.know(rs.getBytes(2))));
     }
 
     private Version version(ResultSet rs) throws SQLException {
@@ -153,13 +153,9 @@ final class RecordStore {
         }
     }
 
-    /** The newest dictionary of each type. */
-    Map<String, byte[]> dictionaries() {
-        Map<String, byte[]> found = new HashMap<>();
-        jdbc.sql("select type, body from record.dictionary order by made")
-                .query((org.springframework.jdbc.core.RowCallbackHandler)
-                        rs -> found.put(types.name(rs.getInt(1)), rs.getBytes(2)));
-        return found;
+    /** The newest dictionary of each type when the platform started; those before it can be unpacked, too. */
+    Map<String, Packing.Dictionary> dictionaries() {
+        return dictionaries;
     }
 
     void addDictionary(String type, int number, byte[] body) {

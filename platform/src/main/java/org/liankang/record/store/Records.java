@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.liankang.record.index.Key;
 import org.liankang.record.index.Look;
 import org.liankang.record.index.SearchIndex;
@@ -142,15 +143,7 @@ public final class Records {
     /** Which resources of a type have these positions. */
     List<Key> keys(String type, long[] positions) {
         List<Key> keys = new ArrayList<>(positions.length);
-        List<Long> missing = new ArrayList<>();
-        for (long position : positions) {
-            Version kept = lately.getIfPresent(position);
-            if (kept == null) {
-                missing.add(position);
-            } else {
-                keys.add(new Key(type, kept.id()));
-            }
-        }
+        List<Long> missing = missing(positions, kept -> keys.add(new Key(type, kept.id())));
         if (!missing.isEmpty()) {
             store.ids(missing).forEach(id -> keys.add(new Key(type, id)));
         }
@@ -159,16 +152,8 @@ public final class Records {
 
     /** The versions at these positions, in their order. */
     List<Version> inOrder(long[] positions) {
-        Map<Long, Version> found = new HashMap<>();
-        List<Long> missing = new ArrayList<>();
-        for (long position : positions) {
-            Version kept = lately.getIfPresent(position);
-            if (kept == null) {
-                missing.add(position);
-            } else {
-                found.put(position, kept);
-            }
-        }
+        Map<Long, Version> found = HashMap.newHashMap(positions.length);
+        List<Long> missing = missing(positions, kept -> found.put(kept.position(), kept));
         if (!missing.isEmpty()) {
             for (Version version : store.at(missing)) {
                 lately.put(version.position(), version);
@@ -180,5 +165,19 @@ public final class Records {
             ordered.add(found.get(position).bare());
         }
         return ordered;
+    }
+
+    /** Hands over what is remembered; answers the positions of the others. */
+    private List<Long> missing(long[] positions, Consumer<Version> remembered) {
+        List<Long> missing = new ArrayList<>();
+        for (long position : positions) {
+            Version kept = lately.getIfPresent(position);
+            if (kept == null) {
+                missing.add(position);
+            } else {
+                remembered.accept(kept);
+            }
+        }
+        return missing;
     }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +65,7 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
 
     /** Changes when the file does. */
     static String digest(Policies policies) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(policies.file(FILE))));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Policies.digest(List.of(policies.file(FILE)));
     }
 
     /** What a contract of these packages promises, by item; where two packages promise the same item, the more often. */

@@ -2,16 +2,12 @@ package org.liankang.uses.immunisation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +86,7 @@ final class Schedules {
         }
         unique(productFile, products.stream().map(Product::product).toList());
         unique(hindranceFile, hindrances.stream().map(Hindrance::hindrance).toList());
-        var read = new Schedules(versions, products, hindrances, digest(all));
+        var read = new Schedules(versions, products, hindrances, Policies.digest(all));
         read.versions.forEach(version -> read.check(files.get(version.version()), version));
         hindrances.forEach(one -> read.check(hindranceFile, one));
         return read;
@@ -285,21 +281,6 @@ final class Schedules {
             return new PolicyError(file.toString(), 0, reason);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String digest(List<Path> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -1,13 +1,7 @@
 package org.liankang.uses.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,8 +22,8 @@ public final class LakeViews {
         all = files.stream().map(LakeView::read).toList();
         List<Path> keptFiles = policies.files("kept", ".yaml");
         kept = keptFiles.stream().map(Kept::read).toList();
-        fingerprint =
-                fingerprint(Stream.concat(files.stream(), keptFiles.stream()).toList());
+        fingerprint = Policies.digest(
+                Stream.concat(files.stream(), keptFiles.stream()).toList());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < files.size(); i++) {
             if (!names.add(all.get(i).name())) {
@@ -51,19 +45,5 @@ public final class LakeViews {
     /** Changes when a definition does: then the rows have to be made anew. */
     public String fingerprint() {
         return fingerprint;
-    }
-
-    private static String fingerprint(List<Path> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(Files.readAllBytes(file));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

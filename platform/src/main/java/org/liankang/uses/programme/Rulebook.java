@@ -2,16 +2,12 @@ package org.liankang.uses.programme;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,10 +79,8 @@ final class Rulebook {
         return new Rulebook(
                 programmes,
                 facts,
-                digest(Stream.concat(Stream.of(names), files.stream())
-                        .flatMap(file -> Stream.of(
-                                file.getFileName().toString(), Written.of(file).text()))),
-                digest(Stream.of(Written.of(names).text())));
+                Policies.digest(Stream.concat(Stream.of(names), files.stream()).toList()),
+                Policies.digest(List.of(names)));
     }
 
     /**
@@ -102,7 +96,7 @@ final class Rulebook {
         changed.removeIf(one -> one.programme().equals(proposed.programme()));
         changed.add(proposed);
         changed.sort(Comparator.comparing(Programme::programme));
-        return new Rulebook(changed, facts, digest(Stream.of(yaml)), factsDigest);
+        return new Rulebook(changed, facts, Policies.digest(yaml), factsDigest);
     }
 
     List<Programme> programmes() {
@@ -250,16 +244,6 @@ final class Rulebook {
         }
         if (when instanceof Condition.Dated(var name)) {
             date(file, name, facts);
-        }
-    }
-
-    private static String digest(Stream<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            parts.forEach(part -> digest.update(part.getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -1,16 +1,9 @@
 package org.liankang.uses.quality;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +49,7 @@ final class Rulebook {
         byKind.values()
                 .forEach(kind -> byType.computeIfAbsent(kind.kind().type(), type -> new ArrayList<>())
                         .add(kind));
-        digest = digest(files.stream().map(Read::file).toList());
+        digest = Policies.digest(files.stream().map(Read::file).toList());
     }
 
     static Rulebook read(Policies policies) {
@@ -174,21 +167,6 @@ final class Rulebook {
             work.run();
         } catch (IllegalArgumentException | NullPointerException wrong) {
             throw new PolicyError(file.toString(), 0, what + ": " + wrong.getMessage());
-        }
-    }
-
-    private static String digest(List<Path> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(file));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }
