@@ -69,7 +69,8 @@ final class ReadBench {
                     found(residents, "Observation?subject=%s&_count=50"));
         }
         if (asked("everything")) {
-            results.remark("$everything: to the end, in pages of " + EVERYTHING_COUNT + " or as large as the server makes them");
+            results.remark("$everything: to the end, in pages of " + EVERYTHING_COUNT
+                    + " or as large as the server makes them");
             List<String> all = ids(patients).stream()
                     .map(one -> one + "/$everything?_count=" + EVERYTHING_COUNT)
                     .toList();

@@ -49,10 +49,10 @@ class DoctorsMorningTest {
         platform = RunningPlatform.shared();
         ArrayNode entries = Json.array();
         LocalDate today = SmallDistrict.TODAY;
-        resident(entries, "gu", "顾大海", "male", today.minusYears(52), "13811110001");
-        resident(entries, "shan", "单秀英", "female", today.minusYears(60), "13811110002");
-        resident(entries, "qiu", "仇德福", "male", today.minusYears(70), "13811110003");
-        resident(entries, "baby", "解小宝", "male", today.minusMonths(14), "13811110004");
+        resident(entries, VILLAGE, "gu", "顾大海", "male", today.minusYears(52), "13811110001");
+        resident(entries, VILLAGE, "shan", "单秀英", "female", today.minusYears(60), "13811110002");
+        resident(entries, VILLAGE, "qiu", "仇德福", "male", today.minusYears(70), "13811110003");
+        resident(entries, "望春村", "baby", "解小宝", "male", today.minusMonths(14), "13811110004");
         condition(entries, "gu", "I10.x00x002");
         condition(entries, "shan", "E11.900");
         // The first follow-up is due three months after the record begins, the yearly exam by the middle of the year.
@@ -130,7 +130,11 @@ class DoctorsMorningTest {
                 page.keyboard().press("Enter");
                 page.waitForURL(url -> !url.contains("/result"));
             }
-            assertThat(keys.keySet()).containsAll(SEEN);
+            assertThat(keys.keySet())
+                    .as(
+                            "the last page is %s: %s",
+                            page.url(), page.locator("main").innerText())
+                    .containsAll(SEEN);
             assertThat(keys.get("hypertension-followup")).isLessThan(90);
             platform.caughtUp();
             page.navigate(platform.address() + "/tasks?village=" + VILLAGE);
@@ -324,7 +328,8 @@ class DoctorsMorningTest {
                     (Boolean) page.evaluate("document.activeElement.matches('[type=radio], [type=checkbox], select')");
             boolean empty = (Boolean) page.evaluate("document.activeElement.value === ''");
             boolean tick = (Boolean) page.evaluate("document.activeElement.matches('[type=checkbox][value=true]')");
-            boolean needed = (Boolean) page.evaluate("!!document.activeElement.closest('.field')?.querySelector('.needed')");
+            boolean needed =
+                    (Boolean) page.evaluate("!!document.activeElement.closest('.field')?.querySelector('.needed')");
             if (!radio && empty && (needed || typed.containsKey(link))) {
                 String answer = typed.getOrDefault(link, "2"); // a small number, or a text
                 page.keyboard().type(answer);
@@ -359,13 +364,13 @@ class DoctorsMorningTest {
     }
 
     private static void resident(
-            ArrayNode entries, String id, String name, String gender, LocalDate born, String phone) {
+            ArrayNode entries, String village, String id, String name, String gender, LocalDate born, String phone) {
         put(entries, "Patient", id, """
                 {'name':[{'text':'%s'}],'gender':'%s','birthDate':'%s',
                  'identifier':[{'system':'urn:example:desk','value':'%s'}],
                  'telecom':[{'system':'phone','value':'%s'}],
                  'address':[{'text':'海曙区南门街道%s8号','extension':[{'url':'urn:liankang:division','valueCode':'330203001'}]}],
-                 'managingOrganization':{'reference':'Organization/centre'}}""".formatted(name, gender, born, id, phone, VILLAGE));
+                 'managingOrganization':{'reference':'Organization/centre'}}""".formatted(name, gender, born, id, phone, village));
     }
 
     private static void condition(ArrayNode entries, String resident, String code) {

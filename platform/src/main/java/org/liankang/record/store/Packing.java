@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 public final class Packing {
 
     private static final int LEVEL = 1;
-    private static final Dictionary NONE = new Dictionary(
-            () -> new ZstdCompressCtx().setLevel(LEVEL), ZstdDecompressCtx::new);
+    private static final Dictionary NONE =
+            new Dictionary(() -> new ZstdCompressCtx().setLevel(LEVEL), ZstdDecompressCtx::new);
     /** By the number that frames name; numbers are drawn at random when a dictionary is made. */
     private static final Map<Long, Dictionary> DICTIONARIES = new ConcurrentHashMap<>();
 
