@@ -128,3 +128,109 @@ select * from (
     join band_of_age b on b.low <= p.age_last + 1 and b.high >= p.age_first - 1
     where starts_with(p.division, $region))
 where lived_from < lived_upto;
+
+-- The pregnancy behind each live birth: the last menstrual period by the last word on it (280 days before an expected delivery).
+create or replace macro pregnancies(since_day, upto) as table
+select b.*, l.last_word.lmp as lmp
+from births(since_day, upto) b
+left join (
+    select patient, max({'at': effective, 'id': id, 'lmp': lmp}) as last_word
+    from (select b.patient, b.birth_date, o.effective, o.id,
+                 case when o.code = '11778-8' then o.value_day - 280 else o.value_day end as lmp
+          from births(since_day, upto) b
+          join observation o on o.resident = b.mother_resident
+          left join encounter e on e.id = o.encounter
+          where o.value_day is not null
+            and (o.code = '11778-8' or (o.code = '8665-2' and list_contains($antenatal_services, e.service))))
+    where lmp < birth_date and lmp > birth_date - 330
+    group by patient) l using (patient);
+
+-- What was done for the mother of each live birth. Of twins the mother counts once.
+create or replace macro maternal(since_day, upto) as table
+select p.*, row_number() over (partition by p.mother_resident, p.birth_date order by p.patient) = 1 as counts,
+       coalesce(c.checks, 0) as checks, coalesce(c.early, false) as early,
+       d.id is not null as in_hospital, v.id is not null as visited,
+       list_concat(['Patient/' || p.patient], coalesce(c.check_list, []),
+                   case when d.id is null then [] else ['Encounter/' || d.id] end,
+                   case when v.id is null then [] else ['Encounter/' || v.id] end) as evidence
+from pregnancies(since_day, upto) p
+left join (
+    select p.patient, count(*) as checks, list('Encounter/' || e.id order by e.started, e.id) as check_list,
+           bool_or(cast(e.started as date) < p.lmp + cast($early_booking_days as integer)) as early
+    from pregnancies(since_day, upto) p
+    join encounter e on e.resident = p.mother_resident
+    where e.status = 'finished' and list_contains($antenatal_services, e.service)
+      and cast(e.started as date) <= p.birth_date and cast(e.started as date) >= coalesce(p.lmp, p.birth_date - 300)
+    group by p.patient) c on c.patient = p.patient
+left join (
+    select b.patient, min(e.id) as id
+    from births(since_day, upto) b
+    join encounter e on e.resident = b.mother_resident
+    where e.status = 'finished' and e.service = 'delivery'
+      and abs(date_diff('day', cast(e.started as date), b.birth_date)) <= 3
+    group by b.patient) d on d.patient = p.patient
+left join (
+    select b.patient, min(e.id) as id
+    from births(since_day, upto) b
+    join encounter e on e.resident = b.mother_resident
+    where e.status = 'finished' and e.service = 'postpartum-visit' and e.started < upto
+      and date_diff('day', b.birth_date, cast(e.started as date)) between 0 and cast($postpartum_visit_days as integer)
+    group by b.patient) v on v.patient = p.patient;
+-- Immunisation.
+-- Doses of a vaccine by number: days on which one of the products was given (own codes, or CVX codes written as cvx-03), not
+-- before the age in months at which the first dose counts. Intervals are judged on the child's card, not here.
+create or replace macro vaccine_doses(products, first_month, as_of) as table
+select resident, day, id, row_number() over (partition by resident order by day) as number
+from (select i.resident, cast(i.given as date) as day, min(i.id) as id
+      from immunization i
+      join person p on p.resident = i.resident
+      where list_contains(products, coalesce(i.product, 'cvx-' || i.cvx)) and i.status = 'completed'
+        and cast(i.given as date) <= as_of
+        and date_sub('month', p.birth_date, cast(i.given as date)) >= first_month and cast(i.given as date) >= p.birth_date
+      group by i.resident, cast(i.given as date));
+
+-- Children living here who completed so many months of age within a period. Who came later in life counts after some months.
+create or replace macro children_turning(months, since_day, as_of) as table
+select * from residents(as_of)
+where date_sub('month', birth_date, as_of) >= months
+  and (date_sub('month', birth_date, cast(since_day - interval 1 day as date)) < months or birth_date >= since_day)
+  and (since is null or since <= birth_date or date_sub('month', since, as_of) >= $floating_months);
+
+-- The rows of an indicator: of the children who turned so many months, who had got this dose of the vaccine. In time,
+-- if so asked, is before that age.
+create or replace macro vaccine_rows(products, wanted, first_month, by_month, in_time, since_day, as_of) as table
+select 'resident' as unit_kind, c.resident, c.patient as unit_id, c.division, c.centre as institution,
+       cast(d.day is not null and (not in_time or date_sub('month', c.birth_date, d.day) < by_month) as integer) as numerator,
+       1 as denominator,
+       case when d.id is null then ['Patient/' || c.patient] else ['Immunization/' || d.id] end as evidence
+from children_turning(by_month, since_day, as_of) c
+left join (select * from vaccine_doses(products, first_month, as_of) where number = wanted) d on d.resident = c.resident;
+
+-- Severe mental disorders, tuberculosis, Chinese medicine, cancer screening.
+-- Visits of these kinds at which the patient was seen.
+create or replace macro seen(wanted, since_day, upto) as table
+select s.*, e.class
+from services(wanted, since_day, upto) s
+join encounter e on e.id = s.id
+anti join (select encounter from answer where item = 'lost' and flag) lost on lost.encounter = s.id;
+
+-- Everybody with a diagnosed severe mental disorder is registered; how many follow-ups the rule asks for since the period's or
+-- the diagnosis' beginning.
+create or replace macro severe_mental(as_of, since_day, upto) as table
+select d.*, coalesce(f.visits, 0) as visits, coalesce(f.face_to_face, 0) as face_to_face, coalesce(f.visit_list, []) as visit_list, f.newest,
+       date_diff('day', greatest(cast(d.diagnosis.day as date), since_day), upto) // $days_per_followup as visits_due
+from diagnosed(as_of, $mental_codes) d
+left join (select resident, count(*) as visits, count(*) filter (where class in ('AMB', 'HH')) as face_to_face,
+                  list('Encounter/' || id order by started, id) as visit_list, max({'at': started, 'id': id}) as newest
+           from seen(['mental-followup'], since_day, upto)
+           group by resident) f on f.resident = d.resident;
+
+-- Tuberculosis diagnosed in a period, also where it is over by now.
+create or replace macro tuberculosis(as_of, since_day, upto) as table
+select r.resident, r.patient, r.division, r.centre, min({'day': coalesce(c.recorded, c.onset), 'id': c.id}) as diagnosis
+from residents(as_of) r
+join condition c on c.resident = r.resident
+where regexp_matches(c.code, $tuberculosis_codes)
+  and coalesce(c.verification_status, 'confirmed') not in ('refuted', 'entered-in-error')
+  and coalesce(c.recorded, c.onset) >= since_day and coalesce(c.recorded, c.onset) < upto
+group by all;

@@ -28,7 +28,7 @@
   function answers(link) {
     const rule = rules[link];
     if (!rule || !asked(link)) { return []; }
-    if (rule.steps) { const value = compute(rule.steps); return value === undefined ? [] : [value]; }
+    if (rule.steps) { const value = computed(rule); return value === undefined ? [] : [value]; }
     if (rule.known !== undefined) { return rule.known === "" ? [] : [rule.known]; }
     const given = typed(link);
     return rule.kind === "integer" || rule.kind === "decimal" ? given.filter(v => within(rule, v)).map(narrow) : given;
@@ -43,7 +43,14 @@
     const given = answers(link)[0];
     if (given === undefined) { return undefined; }
     const scores = rules[link].scores;
-    return scores ? scores[given] : number(given);
+    return scores ? scores[given] : rules[link].kind === "boolean" ? +(given === "true") : number(given);
+  }
+
+  /* A computed choice is the answer that counts as much as was computed. */
+  function computed(rule) {
+    const value = compute(rule.steps);
+    return value === undefined || rule.kind !== "choice" ? value
+      : Object.keys(rule.scores).find(code => rule.scores[code] === Number(value));
   }
 
   function compute(steps) {
@@ -58,11 +65,15 @@
         stack.push(Number(Math.round(stack.pop() + "e" + digits) + "e-" + digits).toFixed(digits));
       } else if (/^\d/.test(step)) {
         stack.push(Number(step));
+      } else if (step === "iif") {
+        const [condition, then, otherwise] = stack.splice(-3);
+        stack.push(Number(condition) !== 0 ? then : otherwise);
       } else {
         const right = Number(stack.pop());
         const left = Number(stack.pop());
         stack.push({ "+": left + right, "-": left - right, "*": left * right, "/": left / right,
-          "<": +(left < right), ">": +(left > right), "<=": +(left <= right), ">=": +(left >= right), "=": +(left === right) }[step]);
+          "<": +(left < right), ">": +(left > right), "<=": +(left <= right), ">=": +(left >= right), "=": +(left === right), "!=": +(left !== right),
+          "and": +(left !== 0 && right !== 0), "or": +(left !== 0 || right !== 0) }[step]);
       }
     }
     const result = String(stack.pop());
@@ -132,12 +143,16 @@
     }
   }
 
+  function shown(rule, answer) {
+    return answer === undefined ? "–" : rule.labels ? rule.labels[answer] : answer;
+  }
+
   function refresh() {
     memo = {};
     for (const [link, rule] of Object.entries(rules)) {
       items(link).forEach(item => { item.hidden = !asked(link); });
       if (rule.steps) {
-        items(link).forEach(item => { item.querySelector("[data-computed]").textContent = answers(link)[0] ?? "–"; });
+        items(link).forEach(item => { item.querySelector("[data-computed]").textContent = shown(rule, answers(link)[0]); });
       }
       if (rule.suggest && rule.kind === "date") {
         suggestDate(link, rule);

@@ -37,7 +37,7 @@
       lookChanged();
     } else if (at("[data-dialog-open]")) {
       const dialog = document.getElementById(at("[data-dialog-open]").dataset.dialogOpen);
-      if (dialog) { dialog.showModal(); }
+      if (dialog) { dialog.showModal(); dialog.querySelector("input[type=search]")?.focus(); }
     } else if (at("[data-dialog-close]")) {
       at("dialog").close();
     } else if (event.target.tagName === "DIALOG") {
@@ -47,6 +47,8 @@
       document.getElementById("login").value = filler.dataset.fill;
       document.getElementById("password").value = filler.dataset.fillPassword;
       filler.closest("main").querySelector("form").requestSubmit();
+    } else if (at("[data-print]")) {
+      print();
     } else if (at("[data-toast-close]")) {
       at(".toast").remove();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Points of a growing record as a table (CSV) and as a picture (SVG): above the rate, below the disk. */
+/** Points of a growing record as a table (CSV) and as a picture (SVG): the rate, the processor time, the disk. */
 final class Curve {
 
     private static final int WIDTH = 720;
@@ -23,20 +23,27 @@ final class Curve {
      * @param resources in the record at its end
      * @param rate resources a second in this step, acknowledged
      * @param withBooks the same until the books have read them; not a number where there are none
+     * @param cost microseconds of processor time of server and PostgreSQL for a resource, until the books have read it:
+     *     says more than the rates where others use the machine too; not a number where unknown
      * @param database bytes, -1 where unknown; index and lake likewise
      */
-    record Point(long resources, double rate, double withBooks, long database, long index, long lake) {
+    record Point(long resources, double rate, double withBooks, double cost, long database, long index, long lake) {
 
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%d,%.1f,%s,%s,%s,%s",
+                    "%d,%.1f,%s,%s,%s,%s,%s",
                     resources,
                     rate,
-                    Double.isNaN(withBooks) ? "" : String.format(Locale.ROOT, "%.1f", withBooks),
+                    known(withBooks),
+                    known(cost),
                     known(database),
                     known(index),
                     known(lake));
+        }
+
+        private static String known(double measured) {
+            return Double.isNaN(measured) ? "" : String.format(Locale.ROOT, "%.1f", measured);
         }
 
         private static String known(long bytes) {
@@ -59,10 +66,15 @@ final class Curve {
         return new Point(
                 Long.parseLong(cells[0]),
                 Double.parseDouble(cells[1]),
-                cells[2].isEmpty() ? Double.NaN : Double.parseDouble(cells[2]),
-                bytes(cells[3]),
+                measured(cells[2]),
+                measured(cells[3]),
                 bytes(cells[4]),
-                bytes(cells[5]));
+                bytes(cells[5]),
+                bytes(cells[6]));
+    }
+
+    private static double measured(String cell) {
+        return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
     }
 
     private static long bytes(String cell) {
@@ -73,7 +85,7 @@ final class Curve {
         Path whole = name.toAbsolutePath();
         Files.createDirectories(whole.getParent());
         var csv = new StringBuilder(
-                "resources,resources_per_s,until_books_per_s,database_bytes,index_bytes,lake_bytes\n");
+                "resources,resources_per_s,until_books_per_s,cpu_us_per_resource,database_bytes,index_bytes,lake_bytes\n");
         points.forEach(point -> csv.append(point.line()).append('\n'));
         Files.writeString(whole.resolveSibling(whole.getFileName() + ".csv"), csv);
         Files.writeString(whole.resolveSibling(whole.getFileName() + ".svg"), svg(points));
@@ -81,7 +93,8 @@ final class Curve {
 
     static String svg(List<Point> points) {
         boolean sizes = points.stream().allMatch(point -> point.database() >= 0);
-        int height = TOP + (sizes ? 2 : 1) * (PANEL + 50);
+        boolean costs = points.stream().noneMatch(point -> Double.isNaN(point.cost()));
+        int height = TOP + (1 + (costs ? 1 : 0) + (sizes ? 1 : 0)) * (PANEL + 50);
         var svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
@@ -96,8 +109,14 @@ final class Curve {
         if (points.stream().noneMatch(point -> Double.isNaN(point.withBooks()))) {
             line(svg, points, TOP, rates, Point::withBooks, "#b25f1f", "until the books have read it", 1);
         }
+        int top = TOP + PANEL + 50;
+        if (costs) {
+            double most = points.stream().mapToDouble(Point::cost).max().orElse(1);
+            panel(svg, points, top, "µs CPU a resource", most);
+            line(svg, points, top, most, Point::cost, "#1f6fb2", "server and PostgreSQL, with the books", 1);
+            top += PANEL + 50;
+        }
         if (sizes) {
-            int top = TOP + PANEL + 50;
             double gigabytes = points.stream()
                     .mapToDouble(point -> point.database() / 1e9)
                     .max()

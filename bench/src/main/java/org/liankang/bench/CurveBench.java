@@ -56,8 +56,10 @@ final class CurveBench {
                     caughtUp = standing.awaitBooks() ? caughtUp + (System.nanoTime() - start) / 1e9 : Double.NaN;
                 }
                 resources += here;
-                costs.add(standing.cpu().since(before), here);
-                points.add(point(resources, here / seconds, here / caughtUp));
+                Cpu used = standing.cpu().since(before);
+                costs.add(used, here);
+                points.add(point(
+                        resources, here / seconds, here / caughtUp, (used.server() + used.database()) * 1e6 / here));
                 Curve.write(points, files);
                 double left = (System.nanoTime() - begun) / 1e9 * (until - resources) / (resources - from);
                 System.err.printf(
@@ -82,12 +84,12 @@ final class CurveBench {
         return results;
     }
 
-    private Curve.Point point(long resources, double rate, double withBooks) throws IOException {
+    private Curve.Point point(long resources, double rate, double withBooks, double cost) throws IOException {
         if (!standing.ours()) {
-            return new Curve.Point(resources, rate, withBooks, -1, -1, -1);
+            return new Curve.Point(resources, rate, withBooks, cost, -1, -1, -1);
         }
         Sizes sizes = Sizes.of(standing.data());
-        return new Curve.Point(resources, rate, withBooks, sizes.database(), sizes.index(), sizes.lake());
+        return new Curve.Point(resources, rate, withBooks, cost, sizes.database(), sizes.index(), sizes.lake());
     }
 
     private long free(Path files) throws IOException {

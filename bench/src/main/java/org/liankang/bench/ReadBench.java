@@ -20,6 +20,10 @@ final class ReadBench {
 
     private static final int PAGES = 10;
     private static final int AROUND_DAYS = 30;
+    private static final int EVERYTHING_COUNT = 1000;
+    private static final byte[] LINK = "\"link\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OPEN = {'['};
+    private static final byte[] CLOSE = {']'};
     private static final byte[] FULL_URL = "\"fullUrl\"".getBytes(StandardCharsets.UTF_8);
 
     private final Standing standing;
@@ -65,8 +69,22 @@ final class ReadBench {
                     found(residents, "Observation?subject=%s&_count=50"));
         }
         if (asked("everything")) {
-            results.remark("$everything: the first page, as large as the server makes it");
-            measure(results, rounds, seconds, "Patient/$everything", found(ids(patients), "%s/$everything"));
+            results.remark("$everything: to the end, in pages of " + EVERYTHING_COUNT
+                    + " or as large as the server makes them");
+            List<String> all = ids(patients).stream()
+                    .map(one -> one + "/$everything?_count=" + EVERYTHING_COUNT)
+                    .toList();
+            Timed.measure(
+                    results, standing, clients, rounds, seconds, "Patient/$everything", (wire, client, random) -> {
+                        String next = all.get(random.nextInt(all.size()));
+                        while (!next.isEmpty()) {
+                            Clients.answered(wire, wire.send(requests.get(next)), "$everything");
+                            if (Scan.find(wire.body(), 0, wire.length(), FULL_URL) < 0) {
+                                throw new SendingFailed("$everything: a page without a resource");
+                            }
+                            next = next(links(wire));
+                        }
+                    });
         }
         return results;
     }
@@ -153,7 +171,7 @@ final class ReadBench {
                 for (JsonNode entry : page.path("entry")) {
                     some.add(entry.path("resource"));
                 }
-                next = next(page);
+                next = next(page.path("link"));
             }
         }
         if (some.isEmpty()) {
@@ -162,8 +180,19 @@ final class ReadBench {
         return some;
     }
 
-    private static String next(JsonNode page) {
-        for (JsonNode link : page.path("link")) {
+    /** The links of a page without the page itself; a bundle's stand before its entries. */
+    private static JsonNode links(Wire wire) {
+        int from = Scan.find(wire.body(), 0, wire.length(), LINK);
+        if (from < 0) {
+            return JsonMapper.shared().createArrayNode();
+        }
+        int start = Scan.find(wire.body(), from, wire.length(), OPEN);
+        int end = Scan.find(wire.body(), from, wire.length(), CLOSE);
+        return JsonMapper.shared().readTree(wire.body(), start, end + 1 - start);
+    }
+
+    private static String next(JsonNode links) {
+        for (JsonNode link : links) {
             if (link.path("relation").asString().equals("next")) {
                 URI url = URI.create(link.path("url").asString());
                 return url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());

@@ -86,7 +86,7 @@ class FollowUpStoryTest {
             });
             signIn(page);
 
-            page.navigate(platform.address() + "/tasks?programme=hypertension");
+            page.navigate(platform.address() + "/tasks?tab=WEEK&programme=hypertension");
             Locator task = page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国"));
             assertThat(task).hasCount(1);
             task.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("开始填写"))
@@ -104,7 +104,7 @@ class FollowUpStoryTest {
             assertThat(page.locator("#effects")).containsText("已完成 3 次，约定 4 次");
             assertThat(page.locator("#effects")).containsText("高血压患者血压控制率");
 
-            page.navigate(platform.address() + "/tasks?programme=hypertension");
+            page.navigate(platform.address() + "/tasks?tab=WEEK&programme=hypertension");
             assertThat(page.locator(".task").filter(new Locator.FilterOptions().setHasText("张建国")))
                     .hasCount(0);
 

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,19 @@ public final class Json {
     /** @throws JacksonException if the stream is not one JSON value */
     public static JsonNode parse(InputStream stream) {
         return MAPPER.readTree(stream);
+    }
+
+    /** What is wrong with a text that could not be read, for the one who sent it: nothing of the text itself. */
+    public static String wrong(JacksonException malformed) {
+        return malformed instanceof StreamConstraintsException
+                ? "is nested deeper than " + DEEPEST + ", or has a name, number or text longer than any document needs"
+                : "is not well-formed JSON";
+    }
+
+    /** Line and column of what is wrong, or empty text. */
+    public static String place(JacksonException malformed) {
+        var at = malformed.getLocation();
+        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     public static byte[] bytes(JsonNode node) {

@@ -82,7 +82,7 @@ public class Policies {
     /** Changes when one of the files does, or its name. */
     public static String digest(List<Path> files) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = sha256();
             for (Path file : files) {
                 digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
@@ -90,6 +90,17 @@ public class Policies {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Changes when the text does. */
+    public static String digest(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -101,6 +112,15 @@ public class Policies {
             return YAML.readValue(file.toFile(), type);
         } catch (JacksonException failure) {
             throw error(file, failure);
+        }
+    }
+
+    /** YAML that is no file of the region, as a typed value; unknown keys are errors of this name. */
+    public static <T> T yaml(String name, String text, Class<T> type) {
+        try {
+            return YAML.readValue(text, type);
+        } catch (JacksonException failure) {
+            throw error(name, failure);
         }
     }
 
@@ -141,7 +161,11 @@ public class Policies {
     }
 
     private static PolicyError error(Path file, JacksonException failure) {
+        return error(file.toString(), failure);
+    }
+
+    private static PolicyError error(String file, JacksonException failure) {
         long line = failure.getLocation() == null ? 0 : failure.getLocation().getLineNr();
-        return new PolicyError(file.toString(), line, failure.getOriginalMessage());
+        return new PolicyError(file, line, failure.getOriginalMessage());
     }
 }

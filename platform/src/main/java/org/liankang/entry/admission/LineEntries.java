@@ -43,7 +43,7 @@ final class LineEntries {
         try {
             resource = Json.MAPPER.readTree(payload, from, length);
         } catch (JacksonException malformed) {
-            return refused(at, "json-malformed", "", "is not one well-formed JSON object");
+            return refused(at, "json-malformed", "", Json.wrong(malformed));
         }
         String type = resource.path("resourceType").asString("");
         String id = resource.path("id").asString("");

@@ -118,9 +118,7 @@ class Preparation {
             }
             findings.add(Finding.error("not-a-resource", "", "a FHIR resource is a JSON object"));
         } catch (JacksonException malformed) {
-            var at = malformed.getLocation();
-            String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            findings.add(Finding.error("json-malformed", where, "is not well-formed JSON"));
+            findings.add(Finding.error("json-malformed", Json.place(malformed), Json.wrong(malformed)));
         }
         return null;
     }

@@ -44,7 +44,7 @@ public sealed interface Patch permits JsonPatch, PathPatch {
                         case FHIRPATH -> PathPatch.parse(document, fhir);
                     });
         } catch (JacksonException malformed) {
-            return new Read.Malformed(Finding.error("patch-malformed", "", "is not well-formed JSON"));
+            return new Read.Malformed(Finding.error("patch-malformed", Json.place(malformed), Json.wrong(malformed)));
         } catch (Wrong wrong) {
             return new Read.Malformed(wrong.finding());
         }

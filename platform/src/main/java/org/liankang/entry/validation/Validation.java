@@ -95,7 +95,7 @@ public final class Validation {
         try {
             sent = body.length == 0 ? Json.object() : Json.parse(body);
         } catch (JacksonException malformed) {
-            return refused("json-malformed", "", "is not JSON: " + malformed.getOriginalMessage());
+            return refused("json-malformed", Json.place(malformed), Json.wrong(malformed));
         }
         if (!sent.isObject()) {
             return refused("not-a-resource", "", "is JSON, but no object");

@@ -32,7 +32,7 @@ public class AuditTrail {
      * @param number 0 until it is written
      * @param account login
      * @param action for example {@code see-timeline}; its words are the text {@code access.action.<action>}
-     * @param purpose name of a {@link Purpose}, or empty where no person's data is touched
+     * @param purpose name of a {@link Purpose}, or empty where no person's data is opened
      * @param resident 0 when it is about none
      * @param reference resource or page, or empty
      */
@@ -65,6 +65,11 @@ public class AuditTrail {
 
     public void record(Account account, Purpose purpose, String action, long resident, String reference) {
         add(account.login(), account.role().name(), account.institution(), action, purpose.name(), resident, reference);
+    }
+
+    /** Somebody named in a list of found residents, with numbers masked: a trace of its own, before any purpose. */
+    public void recordFound(Account account, String action, long resident, String reference) {
+        add(account.login(), account.role().name(), account.institution(), action, "", resident, reference);
     }
 
     /** Something done that touches no person's data: a sign-in, a changed account. */

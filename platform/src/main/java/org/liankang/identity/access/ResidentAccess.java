@@ -49,6 +49,16 @@ public class ResidentAccess {
         return purpose;
     }
 
+    /** A resident named in a list, with numbers masked: no purpose yet, but a trace. */
+    public void found(Account account, Person person, String action, String reference) {
+        need(account, Right.SEE_PERSON_RECORD);
+        if (ownResident(account, person)) {
+            trail.record(account, Purpose.CARE, action, person.id(), reference);
+        } else {
+            trail.recordFound(account, action, person.id(), reference);
+        }
+    }
+
     /** Opens the list of people behind a number; every person listed leaves a trace of its own. */
     public Purpose openPeople(Account account, String indicator) {
         need(account, Right.SEE_PEOPLE_BEHIND_INDICATOR);

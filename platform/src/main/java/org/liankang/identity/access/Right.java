@@ -27,6 +27,8 @@ public enum Right {
     SEE_ALL_QUALITY,
     /** Open, with a stated purpose, a document that the own institution brought. */
     SEE_OWN_DOCUMENT,
+    /** Have everybody counted by a programme's rules before they change. */
+    PREVIEW_PROGRAMME,
     SEE_SYSTEM,
     MANAGE_ACCOUNTS,
     MANAGE_SUBSCRIPTIONS,

@@ -13,6 +13,7 @@ public enum Role {
             REPORT_PLAN_VALUE,
             SEE_PEOPLE_BEHIND_INDICATOR,
             EXPORT_LAKE,
+            PREVIEW_PROGRAMME,
             SEE_PERSON_RECORD,
             READ_FHIR,
             SEE_QUALITY,

@@ -35,6 +35,7 @@ public final class Identification {
     }
 
     private final PersonStore store;
+    private final WordStore words;
     private final LongConsumer given;
     private final Map<String, Long> patients = new HashMap<>();
     private final Map<Description.Identifier, Long> identifiers = new HashMap<>();
@@ -45,8 +46,9 @@ public final class Identification {
     private final Map<Long, Known> updated = new LinkedHashMap<>();
     private long last;
 
-    Identification(PersonStore store, long last, LongConsumer given) {
+    Identification(PersonStore store, WordStore words, long last, LongConsumer given) {
         this.store = store;
+        this.words = words;
         this.last = last;
         this.given = given;
     }
@@ -131,8 +133,10 @@ public final class Identification {
     public void write(Connection connection) throws SQLException {
         if (!created.isEmpty()) {
             store.insertPersons(connection, new ArrayList<>(created.values()));
+            words.insert(connection, created.values());
         }
         if (!updated.isEmpty()) {
+            words.replace(connection, updated.values());
             store.updatePersons(connection, List.copyOf(updated.values()));
         }
         store.insertIdentifiers(connection, newIdentifiers);

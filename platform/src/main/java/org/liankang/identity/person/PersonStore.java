@@ -78,14 +78,6 @@ final class PersonStore {
                 .list();
     }
 
-    List<Person> byName(String beginning, int most) {
-        String pattern = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        return jdbc.sql(PERSON + "where name like ? order by name, birth_date, id limit ?")
-                .params(pattern, most)
-                .query(MAPPER)
-                .list();
-    }
-
     Optional<Long> byPatient(String patient) {
         return jdbc.sql("select person from person.patient where id = ?")
                 .param(patient)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * How bodies lie on disk: Zstandard frames, with or without a dictionary that the frame names. Making a context costs
@@ -18,26 +19,34 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Packing {
 
     private static final int LEVEL = 1;
-    private static final Queue<ZstdCompressCtx> PLAIN = new ConcurrentLinkedQueue<>();
+    private static final Dictionary NONE =
+            new Dictionary(() -> new ZstdCompressCtx().setLevel(LEVEL), ZstdDecompressCtx::new);
     /** By the number that frames name; numbers are drawn at random when a dictionary is made. */
     private static final Map<Long, Dictionary> DICTIONARIES = new ConcurrentHashMap<>();
 
     /** A dictionary with the contexts that have it loaded. */
     static final class Dictionary {
 
-        private final ZstdDictCompress packing;
-        private final ZstdDictDecompress unpacking;
+        private final Supplier<ZstdCompressCtx> packer;
+        private final Supplier<ZstdDecompressCtx> unpacker;
         private final Queue<ZstdCompressCtx> packers = new ConcurrentLinkedQueue<>();
         private final Queue<ZstdDecompressCtx> unpackers = new ConcurrentLinkedQueue<>();
 
-        private Dictionary(byte[] body) {
-            packing = new ZstdDictCompress(body, LEVEL);
-            unpacking = new ZstdDictDecompress(body);
+        private Dictionary(Supplier<ZstdCompressCtx> packer, Supplier<ZstdDecompressCtx> unpacker) {
+            this.packer = packer;
+            this.unpacker = unpacker;
+        }
+
+        private static Dictionary of(byte[] body) {
+            ZstdDictCompress packing = new ZstdDictCompress(body, LEVEL);
+            ZstdDictDecompress unpacking = new ZstdDictDecompress(body);
+            return new Dictionary(
+                    () -> new ZstdCompressCtx().loadDict(packing), () -> new ZstdDecompressCtx().loadDict(unpacking));
         }
 
         byte[] pack(byte[] plain) {
             ZstdCompressCtx lent = packers.poll();
-            ZstdCompressCtx context = lent == null ? new ZstdCompressCtx().loadDict(packing) : lent;
+            ZstdCompressCtx context = lent == null ? packer.get() : lent;
             try {
                 return context.compress(plain);
             } finally {
@@ -47,7 +56,7 @@ public final class Packing {
 
         private byte[] unpack(byte[] packed, int size) {
             ZstdDecompressCtx lent = unpackers.poll();
-            ZstdDecompressCtx context = lent == null ? new ZstdDecompressCtx().loadDict(unpacking) : lent;
+            ZstdDecompressCtx context = lent == null ? unpacker.get() : lent;
             try {
                 return context.decompress(packed, size);
             } finally {
@@ -59,22 +68,13 @@ public final class Packing {
     private Packing() {}
 
     public static byte[] pack(byte[] plain) {
-        ZstdCompressCtx lent = PLAIN.poll();
-        ZstdCompressCtx context = lent == null ? new ZstdCompressCtx().setLevel(LEVEL) : lent;
-        try {
-            return context.compress(plain);
-        } finally {
-            PLAIN.add(context);
-        }
+        return NONE.pack(plain);
     }
 
     public static byte[] unpack(byte[] packed) {
         int size = Math.toIntExact(Zstd.getFrameContentSize(packed));
         long number = Zstd.getDictIdFromFrame(packed);
-        if (number == 0) {
-            return Zstd.decompress(packed, size);
-        }
-        Dictionary dictionary = DICTIONARIES.get(number);
+        Dictionary dictionary = number == 0 ? NONE : DICTIONARIES.get(number);
         if (dictionary == null) {
             throw new IllegalStateException("the dictionary of a body is missing");
         }
@@ -83,6 +83,6 @@ public final class Packing {
 
     /** From now on frames that name this dictionary can be unpacked. */
     static Dictionary know(byte[] body) {
-        return DICTIONARIES.computeIfAbsent(Zstd.getDictIdFromDict(body), number -> new Dictionary(body));
+        return DICTIONARIES.computeIfAbsent(Zstd.getDictIdFromDict(body), number -> Dictionary.of(body));
     }
 }

@@ -277,6 +277,13 @@ class ContractStore {
                 .list();
     }
 
+    List<Long> residents(String team, int year) {
+        return jdbc.sql("select distinct resident from contract.fulfilment where year = ? and team = ? and counted")
+                .params(year, team)
+                .query(Long.class)
+                .list();
+    }
+
     /** The teams' years, by team; of one team if it is named. */
     List<Fulfilment> fulfilments(int year, Optional<String> team) {
         Map<String, Map<String, Long>> groups = new HashMap<>();

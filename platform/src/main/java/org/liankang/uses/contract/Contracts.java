@@ -1,9 +1,11 @@
 package org.liankang.uses.contract;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Answers who is signed with whom, what was promised, and what was done. */
@@ -21,6 +23,11 @@ public class Contracts {
     /** A resident's contract on a day; of several the one signed last. */
     public Optional<Contract> of(long resident, LocalDate on) {
         return store.of(resident, on);
+    }
+
+    /** The residents a team has a valid contract with in a year. */
+    public Set<Long> residents(String team, int year) {
+        return new HashSet<>(store.residents(team, year));
     }
 
     public List<Team> teams() {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param begins the day the record first heard of the resident; nothing is due before it
  */
-record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, List<Visit> visits) {
+record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, List<Visit> visits, List<Told> dates) {
 
     Chart {
         diagnoses = diagnoses.stream()
@@ -20,6 +20,23 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
         visits = visits.stream()
                 .sorted(Comparator.comparing(Visit::day).thenComparing(Visit::reference))
                 .toList();
+        dates = dates.stream()
+                .sorted(Comparator.comparing(Told::told)
+                        .thenComparing(Told::rank, Comparator.reverseOrder())
+                        .thenComparing(Told::position)
+                        .thenComparing(Told::reference)
+                        .thenComparing(Told::day)
+                        .thenComparing(Told::name))
+                .toList();
+    }
+
+    Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, List<Visit> visits) {
+        this(resident, begins, diagnoses, visits, List.of());
+    }
+
+    /** All that was told of a day under this name, the last word last. */
+    List<Told> told(String name) {
+        return dates.stream().filter(told -> told.name().equals(name)).toList();
     }
 
     /**
@@ -49,6 +66,16 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
         }
     }
 
+    /**
+     * A day that schedules hang on.
+     *
+     * @param name of {@code facts.yaml}, section {@code dates}
+     * @param day the day it tells of
+     * @param told the day it was told
+     * @param rank of several told on the same day the one with the lowest rank holds
+     */
+    record Told(String reference, String name, LocalDate day, LocalDate told, int rank, long position) {}
+
     /** A service received, with the facts recorded in it. */
     record Visit(String reference, int version, long position, String service, LocalDate day, List<Fact> facts) {
 
@@ -63,6 +90,10 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
 
         List<Fact> all(String name) {
             return facts.stream().filter(fact -> fact.name().equals(name)).toList();
+        }
+
+        boolean has(String name) {
+            return facts.stream().anyMatch(fact -> fact.name().equals(name));
         }
 
         /** The number last measured under this name. */

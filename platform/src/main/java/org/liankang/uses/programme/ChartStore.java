@@ -17,9 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ChartStore {
 
     private final JdbcClient jdbc;
+    private final FactNames.Codes codes;
 
-    ChartStore(JdbcClient jdbc) {
+    ChartStore(JdbcClient jdbc, FactNames.Codes codes) {
         this.jdbc = jdbc;
+        this.codes = codes;
     }
 
     /** Takes in what a batch says; answers all residents it touches, also those something was taken from. */
@@ -30,6 +32,7 @@ class ChartStore {
                 "delete from programme.diagnosis where reference = any(?) returning resident",
                 "delete from programme.visit where reference = any(?) returning resident",
                 "delete from programme.fact where source = any(?) returning resident",
+                "delete from programme.told where reference = any(?) returning resident",
                 "select resident from programme.patient where reference = any(?)")) {
             touched.addAll(jdbc.sql(sql).param(references).query(Long.class).set());
         }
@@ -44,6 +47,10 @@ class ChartStore {
         reading.facts.forEach(
                 f -> facts.add(f.source(), f.encounter(), f.resident(), f.name(), f.number(), f.words(), f.moment()));
         facts.write(jdbc, "insert into programme.fact select * from %s");
+        Rows dates = Rows.of("text", "text", "bigint", "text", "date", "date", "int", "bigint");
+        reading.dates.forEach(d ->
+                dates.add(d.reference(), d.encounter(), d.resident(), d.name(), d.day(), d.told(), d.rank(), d.at()));
+        dates.write(jdbc, "insert into programme.told select * from %s");
         touched.remove(0L);
         return touched;
     }
@@ -102,6 +109,7 @@ class ChartStore {
                         .query(Reading.Visit.class)
                         .list());
         Map<String, List<Chart.Fact>> facts = facts(ids, services);
+        Map<Long, List<Chart.Told>> dates = dates(ids);
         Map<Long, LocalDate> firsts = firsts(ids);
         List<Chart> charts = new ArrayList<>();
         for (Long id : residents) {
@@ -111,6 +119,7 @@ class ChartStore {
                     diagnoses.getOrDefault(id, List.of()),
                     visits.getOrDefault(id, List.of()),
                     facts,
+                    dates.getOrDefault(id, List.of()),
                     firsts.get(id)));
         }
         return charts;
@@ -131,6 +140,27 @@ class ChartStore {
         return facts;
     }
 
+    private Map<Long, List<Chart.Told>> dates(Long[] ids) {
+        Map<Long, List<Chart.Told>> dates = new HashMap<>();
+        jdbc.sql("""
+                        select t.*, coalesce(v.service, '') as service
+                        from programme.told t left join programme.visit v on v.reference = t.encounter
+                        where t.resident = any(?)
+                        """).param(ids).query(row -> {
+            if (codes.counts(row.getString("name"), row.getInt("rank"), row.getString("service"))) {
+                dates.computeIfAbsent(row.getLong("resident"), resident -> new ArrayList<>())
+                        .add(new Chart.Told(
+                                row.getString("reference"),
+                                row.getString("name"),
+                                row.getObject("day", LocalDate.class),
+                                row.getObject("told", LocalDate.class),
+                                row.getInt("rank"),
+                                row.getLong("at")));
+            }
+        });
+        return dates;
+    }
+
     private Map<Long, LocalDate> firsts(Long[] ids) {
         Map<Long, LocalDate> firsts = new HashMap<>();
         jdbc.sql("select resident, min(day) as day from programme.visit where resident = any(?) group by resident")
@@ -147,6 +177,7 @@ class ChartStore {
             List<Reading.Diagnosis> diagnoses,
             List<Reading.Visit> visits,
             Map<String, List<Chart.Fact>> facts,
+            List<Chart.Told> dates,
             LocalDate firstVisit) {
         LocalDate begins = patients.stream()
                 .map(Reading.Patient::known)
@@ -167,7 +198,8 @@ class ChartStore {
                                 v.service(),
                                 v.day(),
                                 facts.getOrDefault(v.reference(), List.of())))
-                        .toList());
+                        .toList(),
+                dates);
     }
 
     /** Several institutions may describe the same resident: the newest word on each thing holds. */

@@ -26,7 +26,10 @@ sealed interface Condition {
                     OtherThan _,
                     Given _,
                     Running _,
-                    Classified _ -> Stream.of(this);
+                    Classified _,
+                    Dated _,
+                    Filed _,
+                    Latest _ -> Stream.of(this);
         };
     }
 
@@ -37,8 +40,19 @@ sealed interface Condition {
             case Is is -> is.fact();
             case OtherThan other -> other.fact();
             case Given given -> given.fact();
-            case All _, Any _, Not _, Always _, Age _, Diagnosed _, Gender _, Residence _, Running _, Classified _ ->
-                "";
+            case All _,
+                    Any _,
+                    Not _,
+                    Always _,
+                    Age _,
+                    Diagnosed _,
+                    Gender _,
+                    Residence _,
+                    Running _,
+                    Classified _,
+                    Dated _,
+                    Filed _,
+                    Latest _ -> "";
         };
     }
 
@@ -58,7 +72,10 @@ sealed interface Condition {
                     Age _,
                     Diagnosed _,
                     Gender _,
-                    Residence _ -> "";
+                    Residence _,
+                    Dated _,
+                    Filed _,
+                    Latest _ -> "";
         };
     }
 
@@ -70,8 +87,8 @@ sealed interface Condition {
 
     record Not(Condition part) implements Condition {}
 
-    /** Completed years of age; {@code below} may be null. An unknown birth date is no age. */
-    record Age(int atLeast, Integer below) implements Condition {}
+    /** Completed years, months, weeks or days of age; either may be null. An unknown birth date is no age. */
+    record Age(Interval atLeast, Interval below) implements Condition {}
 
     /** Has a disease whose code begins with one of these. */
     record Diagnosed(List<String> prefixes) implements Condition {}
@@ -97,6 +114,18 @@ sealed interface Condition {
     /** This visit and the ones just before it, so many in all, were classified so. */
     record Running(String classification, int times) implements Condition {}
 
+    /** A date of this name was told, and is not later than the day in question. */
+    record Dated(String date) implements Condition {}
+
+    /** An institution keeps the resident's health file, or none does. */
+    record Filed(boolean filed) implements Condition {}
+
     /** This visit was classified so. */
     record Classified(String classification) implements Condition {}
+
+    /**
+     * The last visit before the day in question that has this fact satisfies a comparison of it. Only before: what a
+     * visit finds holds from the day after, so that the visit itself still counts for what it ends.
+     */
+    record Latest(String fact, Condition comparison) implements Condition {}
 }

@@ -23,8 +23,9 @@ public record Definition(
 
     /**
      * @param part {@code eligible}, or the service it belongs to
-     * @param kind {@code eligible}, {@code complete}, {@code class}, {@code first}, {@code next}, {@code missed},
-     *     {@code yearly}
+     * @param kind {@code eligible}, {@code episode}, {@code complete}, {@code class}, {@code first}, {@code next},
+     *     {@code missed}, {@code yearly}, {@code slot}, {@code ask} (what a visit of a timetable or a yearly service asks
+     *     for besides), {@code stop}
      * @param note what was assumed, or empty
      */
     public record Rule(String part, String kind, String rule, String clause, String confidence, String note) {}
@@ -33,6 +34,11 @@ public record Definition(
         List<Rule> rules = new ArrayList<>();
         edition.eligible()
                 .forEach(r -> rules.add(rule("eligible", "eligible", r.rule(), r.clause(), r.confidence(), r.note())));
+        if (programme.episode() != null) {
+            var episode = programme.episode();
+            rules.add(rule(
+                    "eligible", "episode", episode.rule(), episode.clause(), episode.confidence(), episode.note()));
+        }
         for (Programme.Service service : edition.services()) {
             rules.addAll(ofService(service));
         }
@@ -61,10 +67,16 @@ public record Definition(
         if (service.yearly() != null) {
             var yearly = service.yearly();
             rules.add(rule(part, "yearly", yearly.rule(), yearly.clause(), yearly.confidence(), yearly.note()));
+            service.next().forEach(raise -> rules.add(step(part, "ask", raise)));
+            return rules;
+        }
+        if (service.timetable() != null) {
+            service.timetable().slots().forEach(slot -> rules.add(step(part, "slot", slot)));
+            service.timetable().next().forEach(next -> rules.add(step(part, "ask", next)));
             return rules;
         }
         rules.add(step(part, "first", service.first()));
-        service.next().forEach(next -> rules.add(step(part, "next", next)));
+        service.next().forEach(next -> rules.add(step(part, next.stop() ? "stop" : "next", next)));
         rules.add(step(part, "missed", service.missed()));
         return rules;
     }

@@ -13,6 +13,9 @@ import org.liankang.uses.programme.Programme.Service;
 /** Evaluates definitions over a chart. A pure function: no clock, no store, no programme known by name. */
 final class Engine {
 
+    /** Of a programme without episodes. */
+    private static final Episode ALWAYS = new Episode(LocalDate.MIN, LocalDate.MIN, LocalDate.MAX, "");
+
     private Engine() {}
 
     /** From the day the rules of eligibility hold to the first day they do not; {@code until} null while it lasts. */
@@ -26,10 +29,14 @@ final class Engine {
     static Evaluation evaluate(Chart chart, LocalDate today, List<Programme> programmes) {
         var ledger = new Ledger(chart.resident().id(), today);
         for (Programme programme : programmes) {
-            SortedSet<LocalDate> turns = turns(programme, chart);
+            List<Episode> episodes =
+                    programme.episode() == null ? List.of(ALWAYS) : Episode.of(programme.episode(), chart);
+            SortedSet<LocalDate> turns = turns(programme, chart, episodes);
             turns.stream().filter(today::isBefore).findFirst().ifPresent(ledger::wake);
-            for (Span span : spans(programme, chart, turns.headSet(today.plusDays(1)))) {
-                enrol(programme, chart, span, ledger);
+            for (Episode episode : episodes) {
+                for (Span span : spans(programme, chart, episode, turns.headSet(today.plusDays(1)))) {
+                    enrol(programme, chart, episode, span, ledger);
+                }
             }
         }
         chart.visits().stream()
@@ -40,9 +47,9 @@ final class Engine {
         return ledger.evaluation();
     }
 
-    private static void enrol(Programme programme, Chart chart, Span span, Ledger ledger) {
+    private static void enrol(Programme programme, Chart chart, Episode episode, Span span, Ledger ledger) {
         Edition edition = programme.on(span.since()).orElseThrow();
-        String cause = cause(edition, chart, span.since());
+        String cause = episode == ALWAYS ? cause(edition, chart, span.since()) : episode.cause();
         ledger.enrolled(new Enrolment(
                 chart.resident().id(),
                 programme.programme(),
@@ -62,13 +69,26 @@ final class Engine {
             return;
         }
         for (String code : services(programme)) {
-            Optional<Service> first = programme.on(start).flatMap(e -> e.service(code));
-            if (first.map(s -> s.yearly() != null).orElse(false)) {
+            Service shape = shape(programme, code, start);
+            if (shape.yearly() != null) {
                 new YearlyService(programme, code, chart, scheduled, cause, ledger).run();
+            } else if (shape.timetable() != null) {
+                new TimetableService(programme, code, chart, episode, span, scheduled, cause, ledger).run();
             } else {
                 new RepeatedService(programme, code, chart, scheduled, cause, ledger).run();
             }
         }
+    }
+
+    /** As the rules of a day have a service, or the first that know it. */
+    private static Service shape(Programme programme, String code, LocalDate day) {
+        return programme
+                .on(day)
+                .flatMap(edition -> edition.service(code))
+                .or(() -> programme.versions().stream()
+                        .flatMap(edition -> edition.service(code).stream())
+                        .findFirst())
+                .orElseThrow();
     }
 
     private static List<String> services(Programme programme) {
@@ -80,8 +100,14 @@ final class Engine {
     }
 
     /** Days on which eligibility may begin or end. */
-    private static SortedSet<LocalDate> turns(Programme programme, Chart chart) {
+    private static SortedSet<LocalDate> turns(Programme programme, Chart chart, List<Episode> episodes) {
         SortedSet<LocalDate> days = new TreeSet<>();
+        for (Episode episode : episodes) {
+            if (episode != ALWAYS) {
+                days.add(episode.since());
+                days.add(episode.until());
+            }
+        }
         for (Edition edition : programme.versions()) {
             days.add(edition.from());
             if (edition.to() != null) {
@@ -95,11 +121,11 @@ final class Engine {
         return days;
     }
 
-    private static List<Span> spans(Programme programme, Chart chart, SortedSet<LocalDate> turns) {
+    private static List<Span> spans(Programme programme, Chart chart, Episode episode, SortedSet<LocalDate> turns) {
         List<Span> spans = new ArrayList<>();
         LocalDate since = null;
         for (LocalDate day : turns) {
-            boolean eligible = eligible(programme, chart, day);
+            boolean eligible = episode.includes(day) && eligible(programme, chart, day);
             if (eligible && since == null) {
                 since = day;
             } else if (!eligible && since != null) {

@@ -32,6 +32,17 @@ record Interval(Period period) {
         return day.plus(period);
     }
 
+    /**
+     * The first day on which so much is completed since a day: of whole months a month's end may be the next month's
+     * first day, as a 29 February is 1 March.
+     */
+    LocalDate completedAfter(LocalDate day) {
+        LocalDate reached = after(day);
+        return period.toTotalMonths() > 0 && reached.getDayOfMonth() < day.getDayOfMonth()
+                ? reached.plusDays(1)
+                : reached;
+    }
+
     LocalDate before(LocalDate day) {
         return day.minus(period);
     }

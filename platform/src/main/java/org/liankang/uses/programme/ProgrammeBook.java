@@ -29,14 +29,17 @@ class ProgrammeBook extends PostgresBook {
     ProgrammeBook(
             JdbcClient jdbc, TransactionTemplate transaction, Migrations migrations, Rulebook rules, Clock clock) {
         super("programme", jdbc, transaction, migrations);
-        this.charts = new ChartStore(jdbc);
         this.store = new ProgrammeStore(jdbc);
         this.transaction = transaction;
         this.rules = rules;
         this.codes = rules.facts().codes();
+        this.charts = new ChartStore(jdbc, codes);
         this.kinds = rules.visits();
         this.clock = clock;
-        store.follow(rules.digest());
+        if (store.keptOtherFacts(rules)) {
+            clear();
+        }
+        store.follow(rules);
     }
 
     @Override
@@ -74,6 +77,6 @@ class ProgrammeBook extends PostgresBook {
 
     @Override
     protected List<String> tables() {
-        return List.of("patient", "diagnosis", "visit", "fact", "enrolment", "judged", "task", "wake");
+        return List.of("patient", "diagnosis", "visit", "fact", "told", "enrolment", "judged", "task", "wake");
     }
 }

@@ -78,16 +78,29 @@ class ProgrammeStore {
                 .list();
     }
 
+    /** Whether the facts were kept under other names than these rules have, so that the record has to be read again. */
+    boolean keptOtherFacts(Rulebook rules) {
+        return jdbc.sql("select count(*) from programme.rulebook where facts is distinct from ?")
+                        .param(rules.factsDigest())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Has everybody evaluated again if the rules are not those of the last time. */
-    void follow(String digest) {
-        boolean same = jdbc.sql("select count(*) from programme.rulebook where digest = ?")
-                        .param(digest)
+    void follow(Rulebook rules) {
+        boolean same = jdbc.sql("select count(*) from programme.rulebook where digest = ? and facts = ?")
+                        .param(rules.digest())
+                        .param(rules.factsDigest())
                         .query(Long.class)
                         .single()
                 > 0;
         if (!same) {
             jdbc.sql("delete from programme.rulebook").update();
-            jdbc.sql("insert into programme.rulebook values (?)").param(digest).update();
+            jdbc.sql("insert into programme.rulebook (digest, facts) values (?, ?)")
+                    .param(rules.digest())
+                    .param(rules.factsDigest())
+                    .update();
             jdbc.sql("update programme.wake set day = date '0001-01-01'").update();
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.liankang.identity.place.Institution;
 import org.liankang.identity.place.Institutions;
 import org.springframework.stereotype.Component;
@@ -52,6 +53,11 @@ public class Programmes {
     /** Every version of every programme of the region. */
     public List<Definition> definitions() {
         return rules.definitions();
+    }
+
+    /** Kinds of service ({@code urn:liankang:service}) that do this task. */
+    public Set<String> visits(Task task) {
+        return rules.visits(task.programme(), task.service());
     }
 
     private LocalDate today() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.liankang.base.json.Json;
 import org.liankang.record.fields.Fields;
@@ -44,6 +45,17 @@ final class Reading {
 
     record Visit(String reference, long resident, String service, LocalDate day, int version, long at) {}
 
+    /** @param encounter in which it was told, or empty */
+    record Told(
+            String reference,
+            String encounter,
+            long resident,
+            String name,
+            LocalDate day,
+            LocalDate told,
+            int rank,
+            long at) {}
+
     record Fact(
             String source,
             String encounter,
@@ -61,6 +73,7 @@ final class Reading {
     final List<Diagnosis> diagnoses = new ArrayList<>();
     final List<Visit> visits = new ArrayList<>();
     final List<Fact> facts = new ArrayList<>();
+    final List<Told> dates = new ArrayList<>();
 
     private Reading(FactNames.Codes codes, ZoneId zone) {
         this.codes = codes;
@@ -135,6 +148,8 @@ final class Reading {
         if (code.isEmpty() || since.isEmpty() || VOID.contains(verification) || verification.equals("refuted")) {
             return;
         }
+        LocalDate told = Fields.day(body, "recordedDate").orElse(since.get());
+        dated(source -> source.diagnosis().stream().anyMatch(code::startsWith), version, "", since.get(), told);
         diagnoses.add(
                 new Diagnosis(version.reference(), version.resident(), code, since.get(), ended(version, since.get())));
     }
@@ -150,9 +165,32 @@ final class Reading {
     }
 
     private void encounter(Version version) {
-        Fields.day(version.body(), "period")
+        String service = Fields.code(version.body().path("type"), Fields.SERVICE);
+        Fields.day(version.body(), "period").ifPresent(day -> {
+            visits.add(visit(version, service, day));
+            dated(source -> !source.end() && source.visits().contains(service), version, "", day, day);
+        });
+        Fields.day(Json.text(version.body(), "period", "end"))
                 .ifPresent(day ->
-                        visits.add(visit(version, Fields.code(version.body().path("type"), Fields.SERVICE), day)));
+                        dated(source -> source.end() && source.visits().contains(service), version, "", day, day));
+    }
+
+    /** Takes a day under every name whose source it is. */
+    private void dated(
+            Predicate<FactNames.Source> source, Version version, String encounter, LocalDate day, LocalDate told) {
+        for (FactNames.Dating dating : codes.datings()) {
+            if (source.test(dating.source())) {
+                dates.add(new Told(
+                        version.reference(),
+                        encounter,
+                        version.resident(),
+                        dating.name(),
+                        day.plusDays(dating.source().shift()),
+                        told,
+                        dating.rank(),
+                        version.position()));
+            }
+        }
     }
 
     private void referral(Version version) {
@@ -171,6 +209,17 @@ final class Reading {
     private void observation(Version version) {
         JsonNode body = version.body();
         String encounter = Fields.reference(body.path("encounter"));
+        Fields.day(Json.text(body, "valueDateTime"))
+                .ifPresent(day -> dated(
+                        source -> source.code() != null
+                                && Json.each(body.path("code").path("coding"))
+                                        .anyMatch(coding -> source.system().equals(Json.text(coding, "system"))
+                                                && source.code().equals(Json.text(coding, "code"))),
+                        version,
+                        encounter,
+                        day,
+                        Fields.day(body, "effectiveDateTime", "effectivePeriod", "issued")
+                                .orElse(day)));
         if (encounter.isEmpty()) {
             return;
         }
@@ -238,6 +287,14 @@ final class Reading {
                             words(answer),
                             Json.text(version.body(), "authored"))));
         }
+        Json.each(item.path("answer"))
+                .flatMap(answer -> Fields.day(Json.text(answer, "valueDate")).stream())
+                .forEach(day -> dated(
+                        source -> name.equals(source.answer()),
+                        version,
+                        encounter,
+                        day,
+                        Fields.day(version.body(), "authored").orElse(day)));
         Json.each(item.path("item")).forEach(inner -> answered(version, encounter, inner));
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.liankang.uses.programme.Chart.Visit;
 import org.liankang.uses.programme.Ledger.Pending;
 import org.liankang.uses.programme.Programme.Edition;
-import org.liankang.uses.programme.Programme.Raise;
 import org.liankang.uses.programme.Programme.Service;
 import org.liankang.uses.programme.Programme.Step;
 
@@ -21,12 +20,9 @@ final class RepeatedService {
     private final String cause;
     private final Ledger ledger;
     private final List<String> classes = new ArrayList<>();
-    private final List<Raised> raised = new ArrayList<>();
+    private final Raised raised;
     private Pending pending;
     private int missedSince;
-
-    /** Another service made due by a visit here, and the kinds of service that do it. */
-    private record Raised(Pending task, Visit by, List<String> visits) {}
 
     RepeatedService(Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
         this.programme = programme;
@@ -35,12 +31,11 @@ final class RepeatedService {
         this.span = span;
         this.cause = cause;
         this.ledger = ledger;
+        this.raised = new Raised(programme, chart, ledger);
     }
 
     void run() {
-        programme
-                .on(span.since())
-                .ifPresent(edition -> edition.service(code).ifPresent(service -> begin(edition, service)));
+        begin();
         for (Visit visit : chart.visits()) {
             if (span.includes(visit.day()) && !visit.day().isAfter(ledger.today())) {
                 programme
@@ -55,17 +50,23 @@ final class RepeatedService {
         if (pending != null) {
             ledger.leave(pending, span.until());
         }
-        closeRaised();
+        raised.close(span.until());
     }
 
-    private void begin(Edition edition, Service service) {
-        if (service.first() == null) {
-            return;
+    /** On the first day in the programme on which its rules know the service. */
+    private void begin() {
+        for (Edition edition : programme.versions()) {
+            LocalDate day = edition.from().isAfter(span.since()) ? edition.from() : span.since();
+            Optional<Step> first = edition.service(code).map(Service::first);
+            if (first.isPresent()
+                    && edition.inForce(day)
+                    && !day.isAfter(ledger.today())
+                    && (span.until() == null || day.isBefore(span.until()))) {
+                pending = pending(edition, first.get(), first.get().in().after(day), day, cause, "enrolled:" + day);
+                missedSince = 0;
+                return;
+            }
         }
-        Step first = service.first();
-        LocalDate due = first.in().after(span.since());
-        pending = pending(edition, first, due, span.since(), cause, "enrolled:" + span.since());
-        missedSince = 0;
     }
 
     private void visited(Edition edition, Service service, Visit visit) {
@@ -94,29 +95,16 @@ final class RepeatedService {
     }
 
     private void follow(Edition edition, Step step, Visit visit) {
+        missedSince = 0;
+        raised.add(edition, step, visit);
+        if (step.in() == null) {
+            pending = null;
+            return;
+        }
         LocalDate due = step.in().after(visit.day());
         LocalDate from = step.early().before(due);
         LocalDate next = visit.day().plusDays(1);
         pending = pending(edition, step, due, from.isBefore(next) ? next : from, visit.reference(), visit.reference());
-        missedSince = 0;
-        for (Raise raise : step.raise()) {
-            LocalDate until = raise.late().after(raise.in().after(visit.day()));
-            raised.add(new Raised(
-                    new Pending(
-                            programme.programme(),
-                            raise.service(),
-                            visit.reference(),
-                            raise.in().after(visit.day()),
-                            visit.day(),
-                            until,
-                            raise.urgency(),
-                            step.rule(),
-                            step.clause(),
-                            visit.reference(),
-                            edition.version()),
-                    visit,
-                    raise.visits()));
-        }
     }
 
     /** Marks as missed what was not done before a day, and sets the next in its place. */
@@ -158,33 +146,5 @@ final class RepeatedService {
                 step.clause(),
                 cause,
                 edition.version());
-    }
-
-    /** A raised service is done by the first visit of its kind before the same is raised again. */
-    private void closeRaised() {
-        for (int at = 0; at < raised.size(); at++) {
-            Raised one = raised.get(at);
-            Optional<Raised> newer = raised.subList(at + 1, raised.size()).stream()
-                    .filter(later -> later.task().service().equals(one.task().service()))
-                    .findFirst();
-            Optional<Visit> done = chart.visits().stream()
-                    .filter(visit -> one.visits().contains(visit.service()) && serves(one, newer, visit.day()))
-                    .findFirst();
-            if (done.isPresent()) {
-                ledger.close(one.task(), Task.State.DONE, done.get().evidence());
-            } else if (newer.isPresent()
-                    && !newer.get().by().day().isAfter(one.task().until())) {
-                ledger.close(one.task(), Task.State.CANCELLED, newer.get().by().evidence());
-            } else {
-                ledger.leave(one.task(), span.until());
-            }
-        }
-    }
-
-    private boolean serves(Raised one, Optional<Raised> newer, LocalDate day) {
-        return !day.isBefore(one.task().from())
-                && !day.isAfter(one.task().until())
-                && !day.isAfter(ledger.today())
-                && newer.map(later -> day.isBefore(later.by().day())).orElse(true);
     }
 }

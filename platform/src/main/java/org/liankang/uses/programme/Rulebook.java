@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,36 @@ final class Rulebook {
     private final List<Programme> programmes;
     private final FactNames facts;
     private final String digest;
+    private final String factsDigest;
 
-    private Rulebook(List<Programme> programmes, FactNames facts, String digest) {
+    private Rulebook(List<Programme> programmes, FactNames facts, String digest, String factsDigest) {
         this.programmes = List.copyOf(programmes);
         this.facts = facts;
         this.digest = digest;
+        this.factsDigest = factsDigest;
+    }
+
+    /** A file as it was written, for errors that name the line. */
+    private record Written(String name, String text) {
+
+        static Written of(Path file) {
+            try {
+                return new Written(file.toString(), Files.readString(file));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /** An error at the first line that speaks of it, as far as that can be found. */
+        PolicyError error(String about, String reason) {
+            List<String> lines = text.lines().toList();
+            for (int at = 0; at < lines.size(); at++) {
+                if (lines.get(at).contains(about)) {
+                    return new PolicyError(name, at + 1L, reason);
+                }
+            }
+            return new PolicyError(name, 0, reason);
+        }
     }
 
     static Rulebook read(Policies policies) {
@@ -43,16 +69,34 @@ final class Rulebook {
         List<Programme> programmes = new ArrayList<>();
         for (Path file : files) {
             Programme programme = Policies.yaml(file, Programme.class);
-            check(file, programme, facts);
+            Written written = Written.of(file);
+            check(written, programme, facts);
             if (programmes.stream().anyMatch(other -> other.programme().equals(programme.programme()))) {
-                throw error(file, programme.programme(), "another file already defines this programme");
+                throw written.error(programme.programme(), "another file already defines this programme");
             }
             programmes.add(programme);
         }
         return new Rulebook(
                 programmes,
                 facts,
-                Policies.digest(Stream.concat(Stream.of(names), files.stream()).toList()));
+                Policies.digest(Stream.concat(Stream.of(names), files.stream()).toList()),
+                Policies.digest(List.of(names)));
+    }
+
+    /**
+     * These rules with another file for one programme, or with one programme more.
+     *
+     * @throws PolicyError if a start with this file would fail
+     */
+    Rulebook with(String yaml) {
+        Written written = new Written("proposed", yaml);
+        Programme proposed = Policies.yaml(written.name(), yaml, Programme.class);
+        check(written, proposed, facts);
+        List<Programme> changed = new ArrayList<>(programmes);
+        changed.removeIf(one -> one.programme().equals(proposed.programme()));
+        changed.add(proposed);
+        changed.sort(Comparator.comparing(Programme::programme));
+        return new Rulebook(changed, facts, Policies.digest(yaml), factsDigest);
     }
 
     List<Programme> programmes() {
@@ -68,6 +112,11 @@ final class Rulebook {
         return digest;
     }
 
+    /** Changes when the names of facts do; then the record has to be read again, for what had no name was not kept. */
+    String factsDigest() {
+        return factsDigest;
+    }
+
     List<Definition> definitions() {
         return programmes.stream()
                 .flatMap(programme -> programme.versions().stream().map(edition -> Definition.of(programme, edition)))
@@ -81,42 +130,60 @@ final class Rulebook {
             for (Edition edition : programme.versions()) {
                 for (Service service : edition.services()) {
                     kinds.addAll(service.visits());
-                    service.next().forEach(step -> step.raise().forEach(raise -> kinds.addAll(raise.visits())));
+                    steps(service).forEach(step -> step.raise().forEach(raise -> kinds.addAll(raise.visits())));
                 }
             }
         }
         return kinds;
     }
 
-    private static void check(Path file, Programme programme, FactNames facts) {
+    private static void check(Written file, Programme programme, FactNames facts) {
         LocalDate free = LocalDate.MIN;
         for (Edition edition : programme.versions()) {
             if (edition.from().isBefore(free)) {
-                throw error(
-                        file,
-                        edition.version(),
-                        "version " + edition.version() + " begins before the one above it ends");
+                throw file.error(
+                        edition.version(), "version " + edition.version() + " begins before the one above it ends");
             }
             free = edition.to() == null ? LocalDate.MAX : edition.to().plusDays(1);
-            edition.eligible().forEach(requirement -> eligible(file, requirement));
+            edition.eligible().forEach(requirement -> eligible(file, requirement, facts));
             if (edition.eligible().isEmpty()) {
-                throw error(file, edition.version(), "version " + edition.version() + " makes nobody eligible");
+                throw file.error(edition.version(), "version " + edition.version() + " makes nobody eligible");
             }
             Set<String> names = new HashSet<>();
             for (Service service : edition.services()) {
-                if (!names.add(service.service())) {
-                    throw error(file, service.service(), "service " + service.service() + " is defined twice");
+                Set<String> own = new TreeSet<>(Set.of(service.service()));
+                steps(service).forEach(step -> step.raise().forEach(raise -> own.add(raise.service())));
+                for (String name : own) {
+                    if (!names.add(name)) {
+                        throw file.error(name, "service " + name + " is defined or raised by two services");
+                    }
                 }
                 conditions(service).forEach(when -> known(file, service, when, facts));
+                if (service.timetable() != null) {
+                    service.timetable().dates().forEach(date -> date(file, date, facts));
+                }
             }
+        }
+        Programme.Episodes episode = programme.episode();
+        if (episode != null) {
+            Stream.concat(
+                            Stream.of(episode.from(), episode.orFrom() == null ? episode.from() : episode.orFrom()),
+                            episode.ends().stream().map(Programme.End::date))
+                    .forEach(date -> date(file, date, facts));
         }
     }
 
-    private static void eligible(Path file, Programme.Requirement requirement) {
+    private static void date(Written file, String name, FactNames facts) {
+        if (!facts.dates().containsKey(name)) {
+            throw file.error(name, "no date is called " + name + " in " + FACTS);
+        }
+    }
+
+    private static void eligible(Written file, Programme.Requirement requirement, FactNames facts) {
         requirement.when().withParts().forEach(when -> {
+            named(file, when, facts);
             if (!when.comparedFact().isEmpty() || !when.askedClass().isEmpty()) {
-                throw error(
-                        file,
+                throw file.error(
                         requirement.rule(),
                         "rule " + requirement.rule()
                                 + " asks about a visit; eligibility can only ask about the resident");
@@ -124,42 +191,59 @@ final class Rulebook {
         });
     }
 
-    private static Stream<Condition> conditions(Service service) {
-        Stream<Step> steps = service.yearly() != null
-                ? Stream.empty()
+    /** Kinds of service that do a service of a programme, by the rules of any version. */
+    Set<String> visits(String programme, String service) {
+        Set<String> kinds = new TreeSet<>();
+        programmes.stream()
+                .filter(one -> one.programme().equals(programme))
+                .flatMap(one -> one.versions().stream())
+                .flatMap(edition -> edition.services().stream())
+                .forEach(one -> {
+                    if (one.service().equals(service)) {
+                        kinds.addAll(one.visits());
+                    }
+                    steps(one)
+                            .flatMap(step -> step.raise().stream())
+                            .filter(raise -> raise.service().equals(service))
+                            .forEach(raise -> kinds.addAll(raise.visits()));
+                });
+        return kinds;
+    }
+
+    private static Stream<Step> steps(Service service) {
+        if (service.timetable() != null) {
+            return Stream.concat(service.timetable().slots().stream(), service.timetable().next().stream());
+        }
+        return service.yearly() != null
+                ? service.next().stream()
                 : Stream.concat(service.next().stream(), Stream.of(service.first(), service.missed()));
+    }
+
+    private static Stream<Condition> conditions(Service service) {
         return Stream.of(
                         service.complete().stream().map(Programme.Requirement::when),
                         service.classes().stream().map(Programme.Classing::when),
-                        steps.map(Step::when).filter(when -> when != null))
+                        steps(service).map(Step::when).filter(when -> when != null))
                 .flatMap(whens -> whens)
                 .flatMap(Condition::withParts);
     }
 
-    private static void known(Path file, Service service, Condition when, FactNames facts) {
-        String fact = when.comparedFact();
-        if (!fact.isEmpty() && !facts.knows(fact)) {
-            throw error(file, "fact: " + fact, "no fact is called " + fact + " in " + FACTS);
-        }
+    private static void known(Written file, Service service, Condition when, FactNames facts) {
+        named(file, when, facts);
         String asked = when.askedClass();
         if (!asked.isEmpty()
                 && service.classes().stream().noneMatch(c -> c.name().equals(asked))) {
-            throw error(file, asked, "service " + service.service() + " has no class " + asked);
+            throw file.error(asked, "service " + service.service() + " has no class " + asked);
         }
     }
 
-    /** An error at the first line that speaks of it, as far as that can be found. */
-    private static PolicyError error(Path file, String about, String reason) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int at = 0; at < lines.size(); at++) {
-                if (lines.get(at).contains(about)) {
-                    return new PolicyError(file.toString(), at + 1L, reason);
-                }
-            }
-            return new PolicyError(file.toString(), 0, reason);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    private static void named(Written file, Condition when, FactNames facts) {
+        String fact = when instanceof Condition.Latest latest ? latest.fact() : when.comparedFact();
+        if (!fact.isEmpty() && !facts.knows(fact)) {
+            throw file.error("fact: " + fact, "no fact is called " + fact + " in " + FACTS);
+        }
+        if (when instanceof Condition.Dated(var name)) {
+            date(file, name, facts);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.liankang.uses.programme;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -48,20 +47,38 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 classes.size() >= times
                         && classes.subList(classes.size() - times, classes.size()).stream()
                                 .allMatch(name::equals);
+            case Condition.Dated(var name) ->
+                chart.told(name).stream().anyMatch(told -> !told.day().isAfter(day));
+            case Condition.Filed(var filed) ->
+                filed != chart.resident().centre().isEmpty();
+            case Condition.Latest(var fact, var comparison) ->
+                latest(fact)
+                        .filter(v -> new Situation(chart, day, Optional.of(v), List.of()).holds(comparison))
+                        .isPresent();
         };
+    }
+
+    private Optional<Visit> latest(String fact) {
+        List<Visit> visits = chart.visits();
+        for (int at = visits.size() - 1; at >= 0; at--) {
+            if (visits.get(at).day().isBefore(day) && visits.get(at).has(fact)) {
+                return Optional.of(visits.get(at));
+            }
+        }
+        return Optional.empty();
     }
 
     static boolean matches(Chart.Diagnosis diagnosis, List<String> prefixes) {
         return prefixes.stream().anyMatch(diagnosis.code()::startsWith);
     }
 
-    private boolean aged(int atLeast, Integer below) {
+    private boolean aged(Interval atLeast, Interval below) {
         LocalDate birth = chart.resident().birthDate();
         if (birth == null || birth.isAfter(day)) {
             return false;
         }
-        int age = Period.between(birth, day).getYears();
-        return age >= atLeast && (below == null || age < below);
+        return (atLeast == null || !day.isBefore(atLeast.completedAfter(birth)))
+                && (below == null || day.isBefore(below.completedAfter(birth)));
     }
 
     private static boolean within(BigDecimal number, Condition.Measured bounds) {
@@ -84,9 +101,9 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
             case Condition.Not(var part) -> turns(part, chart, days);
             case Condition.Age(var atLeast, var below) -> {
                 if (resident.birthDate() != null) {
-                    days.add(birthday(resident.birthDate(), atLeast));
+                    days.add(atLeast == null ? resident.birthDate() : atLeast.completedAfter(resident.birthDate()));
                     if (below != null) {
-                        days.add(birthday(resident.birthDate(), below));
+                        days.add(below.completedAfter(resident.birthDate()));
                     }
                 }
             }
@@ -102,7 +119,13 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                     days.add(resident.since().plusMonths(months));
                 }
             }
+            case Condition.Dated(var name) -> chart.told(name).forEach(told -> days.add(told.day()));
+            case Condition.Latest(var fact, var _) ->
+                chart.visits().stream()
+                        .filter(visit -> visit.has(fact))
+                        .forEach(visit -> days.add(visit.day().plusDays(1)));
             case Condition.Always _,
+                    Condition.Filed _,
                     Condition.Gender _,
                     Condition.Measured _,
                     Condition.Is _,
@@ -111,11 +134,5 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                     Condition.Running _,
                     Condition.Classified _ -> {}
         }
-    }
-
-    /** The first day on which so many years are completed; for a 29 February that may be 1 March. */
-    private static LocalDate birthday(LocalDate birth, int years) {
-        LocalDate day = birth.plusYears(years);
-        return Period.between(birth, day).getYears() >= years ? day : day.plusDays(1);
     }
 }

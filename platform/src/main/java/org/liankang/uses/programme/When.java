@@ -1,5 +1,6 @@
 package org.liankang.uses.programme;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +29,32 @@ record When(
         List<String> otherThan,
         Boolean given,
         Running running,
-        String classified) {
+        String classified,
+        String dated,
+        Boolean filed,
+        When latest) {
 
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
-    record Age(Integer atLeast, Integer below) {}
+    record Age(Bound atLeast, Bound below) {
+
+        Condition.Age condition() {
+            return new Condition.Age(atLeast == null ? null : atLeast.interval, below == null ? null : below.interval);
+        }
+    }
+
+    /** An age: a number is years, anything else is written as {@code 6 months}. */
+    record Bound(Interval interval) {
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Bound years(int years) {
+            return new Bound(Interval.parse(years + " years"));
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Bound written(String text) {
+            return new Bound(Interval.parse(text));
+        }
+    }
 
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Residence(int months, boolean unknown) {}
@@ -52,7 +75,21 @@ record When(
     }
 
     When {
-        long kinds = Stream.of(always, all, any, not, age, diagnosis, gender, residence, fact, running, classified)
+        long kinds = Stream.of(
+                        always,
+                        all,
+                        any,
+                        not,
+                        age,
+                        diagnosis,
+                        gender,
+                        residence,
+                        fact,
+                        running,
+                        classified,
+                        dated,
+                        filed,
+                        latest)
                 .filter(kind -> kind != null)
                 .count();
         if (kinds != 1) {
@@ -65,6 +102,9 @@ record When(
             throw new IllegalArgumentException(
                     "a fact is compared in exactly one way:" + " by bounds, or with is, other-than or given");
         }
+        if (latest != null && latest.fact == null) {
+            throw new IllegalArgumentException("latest asks about one fact");
+        }
     }
 
     Condition condition() {
@@ -75,7 +115,7 @@ record When(
         } else if (not != null) {
             return new Condition.Not(not.condition());
         } else if (age != null) {
-            return new Condition.Age(age.atLeast == null ? 0 : age.atLeast, age.below);
+            return age.condition();
         } else if (diagnosis != null) {
             return new Condition.Diagnosed(List.copyOf(diagnosis));
         } else if (gender != null) {
@@ -86,6 +126,12 @@ record When(
             return new Condition.Running(running.classification, running.times);
         } else if (classified != null) {
             return new Condition.Classified(classified);
+        } else if (dated != null) {
+            return new Condition.Dated(dated);
+        } else if (filed != null) {
+            return new Condition.Filed(filed);
+        } else if (latest != null) {
+            return new Condition.Latest(latest.fact, latest.condition());
         }
         return fact == null ? new Condition.Always() : comparison();
     }

@@ -18,6 +18,7 @@ final class YearlyService {
     private final Engine.Span span;
     private final String cause;
     private final Ledger ledger;
+    private final Raised raised;
 
     YearlyService(Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
         this.programme = programme;
@@ -26,6 +27,7 @@ final class YearlyService {
         this.span = span;
         this.cause = cause;
         this.ledger = ledger;
+        this.raised = new Raised(programme, chart, ledger);
     }
 
     void run() {
@@ -45,6 +47,7 @@ final class YearlyService {
                             .ifPresent(service -> settle(edition, service, from, until, anniversary, done)));
             before = done;
         }
+        raised.close(span.until());
         if (span.until() == null) {
             ledger.wake(LocalDate.of(last.getYear() + 1, 1, 1));
         }
@@ -69,8 +72,13 @@ final class YearlyService {
         var situation = new Situation(chart, visit.day(), Optional.of(visit), List.of());
         boolean complete = Ledger.missing(service.get(), situation).isEmpty();
         String classification = Ledger.classification(service.get(), situation, complete);
-        return ledger.judge(programme, edition.get().version(), service.get(), situation, classification)
-                .complete();
+        ledger.judge(programme, edition.get().version(), service.get(), situation, classification);
+        var classified = new Situation(chart, visit.day(), Optional.of(visit), List.of(classification));
+        service.get().next().stream()
+                .filter(step -> (complete || step.evenIncomplete()) && classified.holds(step.when()))
+                .findFirst()
+                .ifPresent(step -> raised.add(edition.get(), step, visit));
+        return complete;
     }
 
     private void settle(

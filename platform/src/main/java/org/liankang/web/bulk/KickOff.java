@@ -122,7 +122,7 @@ public class KickOff {
         try {
             return Json.parse(body);
         } catch (JacksonException malformed) {
-            throw new Unreadable(Finding.error("json-malformed", "", "is not well-formed JSON"));
+            throw new Unreadable(Finding.error("json-malformed", Json.place(malformed), Json.wrong(malformed)));
         }
     }
 

@@ -108,9 +108,7 @@ class Operations {
             }
             return Optional.of(body);
         } catch (JacksonException malformed) {
-            var at = malformed.getLocation();
-            String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new Refusal("json-malformed", where, "is not well-formed JSON");
+            throw new Refusal("json-malformed", Json.place(malformed), Json.wrong(malformed));
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.liankang.web.form;
 
 import java.util.List;
+import java.util.function.Function;
 import org.liankang.base.json.Json;
 import org.liankang.entry.channel.form.Condition;
 import org.liankang.entry.channel.form.Filling;
 import org.liankang.entry.channel.form.Form;
 import org.liankang.entry.channel.form.Item;
+import org.liankang.entry.channel.form.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +20,7 @@ final class FormRules {
 
     private FormRules() {}
 
-    static JsonNode json(Form form, Filling filling) {
+    static JsonNode json(Form form, Filling filling, Function<Words, String> language) {
         ObjectNode rules = Json.object();
         form.all().forEach(item -> {
             ObjectNode rule = rules.putObject(item.link());
@@ -31,6 +33,9 @@ final class FormRules {
             item.computed().ifPresent(expression -> {
                 ArrayNode steps = rule.putArray("steps");
                 expression.postfix().forEach(steps::add);
+                item.options()
+                        .forEach(
+                                option -> rule.withObject("labels").put(option.code(), language.apply(option.words())));
             });
             item.known()
                     .ifPresent(fact -> rule.put("known", filling.computed(item).orElse("")));

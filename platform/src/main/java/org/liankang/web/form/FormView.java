@@ -55,7 +55,7 @@ public record FormView(
     }
 
     public String computed(Item item) {
-        return filling.computed(item).orElse("");
+        return filling.computed(item).map(text -> shown(item, text)).orElse("");
     }
 
     public boolean suggested(Item item, String value) {
@@ -162,7 +162,7 @@ public record FormView(
     }
 
     public String rules() {
-        return FormRules.json(form(), filling).toString();
+        return FormRules.json(form(), filling, this::words).toString();
     }
 
     private Locale locale() {

@@ -53,10 +53,16 @@ class ResultRoutes {
 
     @GetMapping
     ResponseEntity<String> show(
-            Page page, @PathVariable String name, @RequestParam long submission, @RequestParam long resident) {
+            Page page,
+            @PathVariable String name,
+            @RequestParam long submission,
+            @RequestParam long resident,
+            @RequestParam(defaultValue = "0") long task) {
         Person person = person(resident);
         access.open(current.require(), person, Right.COMPLETE_TASK, "see-form-result", "submission/" + submission);
-        return views.html(page, "form/result", model(name, submission, person));
+        Map<String, Object> model = model(name, submission, person);
+        model.put("task", task);
+        return views.html(page, "form/result", model);
     }
 
     /** The part that is asked for again. */

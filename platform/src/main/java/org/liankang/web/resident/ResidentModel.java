@@ -10,7 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.liankang.base.json.Json;
 import org.liankang.identity.person.Person;
+import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Records;
+import org.liankang.record.store.Version;
+import org.liankang.record.terms.Checked;
+import org.liankang.record.terms.Coding;
+import org.liankang.record.terms.Terminology;
 import org.liankang.uses.contract.Contract;
 import org.liankang.uses.contract.Contracts;
 import org.liankang.uses.contract.Team;
@@ -32,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 class ResidentModel {
 
     private static final int MOST_EVENTS = 300;
+    private static final int FIRST_EVENTS = 30;
     private static final int MOST_TASKS = 50;
 
     private final Places places;
@@ -40,6 +46,8 @@ class ResidentModel {
     private final Programmes programmes;
     private final Contracts contracts;
     private final TaskCards cards;
+    private final TrendRules rules;
+    private final Terminology terminology;
     private final Clock clock;
 
     ResidentModel(
@@ -49,6 +57,8 @@ class ResidentModel {
             Programmes programmes,
             Contracts contracts,
             TaskCards cards,
+            TrendRules rules,
+            Terminology terminology,
             Clock clock) {
         this.places = places;
         this.records = records;
@@ -56,11 +66,17 @@ class ResidentModel {
         this.programmes = programmes;
         this.contracts = contracts;
         this.cards = cards;
+        this.rules = rules;
+        this.terminology = terminology;
         this.clock = clock;
     }
 
-    /** @param kind the kind of event shown, or empty for all @param idNumber masked or whole */
-    Map<String, Object> of(Page page, Person person, String kind, String idNumber) {
+    /**
+     * @param kind the kind of event shown, or empty for all
+     * @param all events, or only the newest
+     * @param idNumber masked or whole
+     */
+    Map<String, Object> of(Page page, Person person, String kind, boolean all, String idNumber) {
         LocalDate today = LocalDate.now(clock);
         PlaceNames named = places.in(page.t().language());
         List<Entry> entries = timelines.of(person.id(), MOST_EVENTS);
@@ -69,14 +85,24 @@ class ResidentModel {
         model.put("idNumber", idNumber);
         model.put("today", today);
         model.put("places", named);
+        List<Entry> asked = entries.stream()
+                .filter(entry -> kind.isEmpty() || entry.kind().equals(kind))
+                .toList();
         model.put(
                 "events",
-                entries.stream()
-                        .filter(entry -> kind.isEmpty() || entry.kind().equals(kind))
+                asked.stream()
+                        .limit(all ? MOST_EVENTS : FIRST_EVENTS)
                         .map(entry -> event(page, named, entry))
                         .toList());
+        model.put("older", all ? 0 : Math.max(0, asked.size() - FIRST_EVENTS));
+        model.put("kind", kind);
         model.put("kinds", kinds(page, person, entries, kind));
-        model.put("charts", Trends.of(records.chart(person.id()), page.t()));
+        List<Version> chart = records.chart(person.id());
+        var trends = new Trends(rules, chart, person, today, page.t());
+        model.put("curves", trends.curves());
+        model.put("growth", trends.growth());
+        model.put("child", trends.child());
+        model.put("known", Known.of(chart, this::diagnosis));
         var open = new TaskQuery(
                 0, person.id(), Optional.empty(), Optional.empty(), Set.of(Task.State.OPEN), Optional.empty());
         model.put("tasks", cards.of(programmes.tasks(open, MOST_TASKS, 0)));
@@ -87,6 +113,15 @@ class ResidentModel {
         model.put("promises", contracts.promises(person.id(), today.getYear()));
         model.put("names", programmeNames(page));
         return model;
+    }
+
+    private String diagnosis(String code) {
+        return code.isEmpty()
+                ? ""
+                : terminology
+                        .check(new Coding(Fields.ICD10, code), "")
+                        .orElse(refused -> new Checked(false, "", "", ""))
+                        .display();
     }
 
     private Optional<Team> team(Contract contract) {

@@ -36,17 +36,21 @@ class ResidentRoutes {
     }
 
     @GetMapping
-    ResponseEntity<String> show(Page page, @PathVariable long id, @RequestParam(defaultValue = "") String kind) {
+    ResponseEntity<String> show(
+            Page page,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "false") boolean all) {
         Person person = open(id, "see-timeline");
         String masked = Masked.idNumber(person.idNumber());
-        return views.html(page, "resident/one", model.of(page, person, kind, masked));
+        return views.html(page, "resident/one", model.of(page, person, kind, all, masked));
     }
 
     /** The whole ID number: asked for on its own, and traced on its own. */
     @PostMapping("/id-number")
     ResponseEntity<String> reveal(Page page, @PathVariable long id) {
         Person person = open(id, "reveal-id-number");
-        return views.html(page, "resident/one", model.of(page, person, "", person.idNumber()));
+        return views.html(page, "resident/one", model.of(page, person, "", false, person.idNumber()));
     }
 
     private Person open(long id, String action) {

@@ -9,32 +9,36 @@ import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.Right;
-import org.liankang.identity.person.Person;
-import org.liankang.identity.person.Persons;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Search for a resident by name, ID number or phone. What was searched for is not written down: it is personal. */
+/**
+ * Search for a resident by name, pinyin, ID number or phone. What was searched for is not written down: it is personal. So
+ * what is typed is sent in a body, which no log and no history keeps.
+ */
 @Controller
 class SearchRoutes {
 
     private static final int MOST_FOUND = 50;
+    private static final int MOST_OFFERED = 10;
 
     private final CurrentAccount current;
     private final AuditTrail trail;
-    private final Persons persons;
+    private final Searching searching;
     private final Places places;
     private final Views views;
     private final Clock clock;
 
-    SearchRoutes(CurrentAccount current, AuditTrail trail, Persons persons, Places places, Views views, Clock clock) {
+    SearchRoutes(
+            CurrentAccount current, AuditTrail trail, Searching searching, Places places, Views views, Clock clock) {
         this.current = current;
         this.trail = trail;
-        this.persons = persons;
+        this.searching = searching;
         this.places = places;
         this.views = views;
         this.clock = clock;
@@ -42,18 +46,41 @@ class SearchRoutes {
 
     @GetMapping("/residents")
     ResponseEntity<String> search(Page page, @RequestParam(defaultValue = "") String q) {
+        return views.html(page, "resident/search", found(page, q, MOST_FOUND));
+    }
+
+    /** The same without the words in the address. */
+    @PostMapping("/residents")
+    ResponseEntity<String> searchAgain(Page page, @RequestParam(defaultValue = "") String q) {
+        return search(page, q);
+    }
+
+    /** While somebody types: the first few. */
+    @PostMapping("/residents/found")
+    ResponseEntity<String> offer(
+            Page page,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "find-list") String list) {
+        Map<String, Object> model = found(page, q, MOST_OFFERED);
+        model.put("list", list.matches("[a-z-]{1,20}") ? list : "find-list");
+        return views.html(page, "resident/found", model);
+    }
+
+    private Map<String, Object> found(Page page, String q, int most) {
         Account account = current.require(Right.SEE_PERSON_RECORD);
         String wanted = q.strip();
-        List<Person> found = wanted.isEmpty() ? List.of() : persons.search(wanted, MOST_FOUND + 1);
-        if (!wanted.isEmpty()) {
+        List<Searching.Found> found = wanted.isEmpty() ? List.of() : searching.of(account, wanted, most + 1);
+        List<Searching.Found> shown = found.stream().limit(most).toList();
+        if (!wanted.isEmpty() && most == MOST_FOUND) {
             trail.record(account, "search-residents", "/residents");
         }
+        searching.trace(account, shown);
         Map<String, Object> model = new HashMap<>();
         model.put("wanted", wanted);
-        model.put("found", found.stream().limit(MOST_FOUND).toList());
-        model.put("more", found.size() > MOST_FOUND);
+        model.put("found", shown);
+        model.put("more", found.size() > most);
         model.put("places", places.in(page.t().language()));
         model.put("today", LocalDate.now(clock));
-        return views.html(page, "resident/search", model);
+        return model;
     }
 }

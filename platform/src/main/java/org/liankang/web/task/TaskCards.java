@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liankang.base.json.Json;
 import org.liankang.entry.channel.form.Form;
 import org.liankang.entry.channel.form.Forms;
@@ -16,6 +17,7 @@ import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
+import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -29,12 +31,14 @@ public class TaskCards {
     private static final int ELDERLY = 65;
     private static final int MOST_VALUES = 3;
 
+    private final Programmes programmes;
     private final Persons persons;
     private final Forms forms;
     private final Records records;
     private final Clock clock;
 
-    TaskCards(Persons persons, Forms forms, Records records, Clock clock) {
+    TaskCards(Programmes programmes, Persons persons, Forms forms, Records records, Clock clock) {
+        this.programmes = programmes;
         this.persons = persons;
         this.forms = forms;
         this.records = records;
@@ -63,7 +67,13 @@ public class TaskCards {
     /** A yearly examination asked by a chronic programme is the one for older residents, for those who are. */
     private Optional<Form> form(Task task, Person person, LocalDate today) {
         boolean elderly = task.service().equals(YEARLY_EXAM) && person.ageOn(today) >= ELDERLY;
-        return forms.ofService(elderly ? ELDERLY_EXAM : task.service());
+        return forms.ofService(elderly ? ELDERLY_EXAM : task.service()).or(() -> byOnlyKind(task));
+    }
+
+    /** A service of a programme may have no form of its own, and one kind of visit that does it. */
+    private Optional<Form> byOnlyKind(Task task) {
+        Set<String> kinds = programmes.visits(task);
+        return kinds.size() == 1 ? forms.ofService(kinds.iterator().next()) : Optional.empty();
     }
 
     private static List<String> last(Optional<Form> form, Map<String, String> values) {

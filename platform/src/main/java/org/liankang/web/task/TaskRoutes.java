@@ -1,5 +1,6 @@
 package org.liankang.web.task;
 
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
@@ -19,10 +19,12 @@ import org.liankang.identity.place.Institutions;
 import org.liankang.uses.programme.Definition;
 import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
-import org.liankang.uses.programme.TaskQuery;
 import org.liankang.web.component.Field;
 import org.liankang.web.component.Link;
 import org.liankang.web.component.Pager;
+import org.liankang.web.component.Tone;
+import org.liankang.web.task.Worklist.Asked;
+import org.liankang.web.task.Worklist.Tab;
 import org.liankang.web.view.Language;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
@@ -31,25 +33,20 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** A family doctor's tasks: those of the own centre, by the day they are due. */
+/** A family doctor's day: the open tasks of the own centre over all programmes, and the way from one to the next. */
 @Controller
 class TaskRoutes {
 
     private static final int ON_A_PAGE = 40;
-    private static final int WEEK = 6;
-
-    /** Which tasks a tab shows. */
-    enum Tab {
-        WEEK,
-        OVERDUE,
-        LATER,
-        DONE
-    }
+    private static final int MOST_VILLAGES = 24;
+    private static final String REMEMBERED = "liankang.worklist";
 
     private final CurrentAccount current;
     private final AuditTrail trail;
     private final Programmes programmes;
+    private final Worklist worklist;
     private final TaskCards cards;
     private final Institutions institutions;
     private final Views views;
@@ -59,6 +56,7 @@ class TaskRoutes {
             CurrentAccount current,
             AuditTrail trail,
             Programmes programmes,
+            Worklist worklist,
             TaskCards cards,
             Institutions institutions,
             Views views,
@@ -66,6 +64,7 @@ class TaskRoutes {
         this.current = current;
         this.trail = trail;
         this.programmes = programmes;
+        this.worklist = worklist;
         this.cards = cards;
         this.institutions = institutions;
         this.views = views;
@@ -75,8 +74,10 @@ class TaskRoutes {
     @GetMapping("/tasks")
     ResponseEntity<String> list(
             Page page,
-            @RequestParam(defaultValue = "WEEK") Tab tab,
+            HttpSession session,
+            @RequestParam(defaultValue = "DAY") Tab tab,
             @RequestParam(defaultValue = "") String programme,
+            @RequestParam(defaultValue = "") String village,
             @RequestParam(defaultValue = "0") int from) {
         Account account = current.require(Right.COMPLETE_TASK);
         Optional<Institution> centre = institutions.byCode(account.institution());
@@ -84,48 +85,82 @@ class TaskRoutes {
             return views.html(HttpStatus.OK, page, "task/homeless", Map.of());
         }
         trail.record(account, "see-tasks", "/tasks");
-        LocalDate today = LocalDate.now(clock);
-        long id = centre.get().id();
         Map<String, String> names = programmeNames(page);
-        Optional<String> only = Optional.of(programme).filter(names::containsKey);
+        var asked = new Asked(tab, names.containsKey(programme) ? programme : "", tab.small() ? village : "");
+        session.setAttribute(REMEMBERED, asked);
+        long id = centre.get().id();
         int offset = Math.max(0, from);
-        List<TaskCard> shown = cards.of(programmes.tasks(query(tab, id, today, only), ON_A_PAGE + 1, offset));
-        Map<Tab, Long> counts = new HashMap<>();
-        for (Tab one : Tab.values()) {
-            counts.put(one, programmes.count(query(one, id, today, only)));
-        }
+        Worklist.Work work = tab.small() ? worklist.of(id, asked) : new Worklist.Work(List.of(), List.of(), false);
+        List<Task> found = tab.small()
+                ? work.tasks().stream().skip(offset).limit(ON_A_PAGE + 1L).toList()
+                : worklist.page(id, asked, ON_A_PAGE + 1, offset);
+        List<TaskCard> shown = cards.of(found.stream().limit(ON_A_PAGE).toList());
         Map<String, Object> model = new HashMap<>();
         model.put("centre", centre.get());
-        List<TaskCard> onPage = shown.stream().limit(ON_A_PAGE).toList();
-        model.put("urgent", onPage.stream().filter(card -> urgent(card, tab)).toList());
-        model.put(
-                "days", byDay(onPage.stream().filter(card -> !urgent(card, tab)).toList(), tab));
+        model.put("sections", sections(page, shown, tab));
         model.put("names", names);
         model.put("tab", tab.name());
-        model.put("tabs", tabs(page, tab, only.orElse(""), counts));
-        model.put("filter", filter(page, only.orElse(""), names));
-        model.put("pager", pager(page, tab, only.orElse(""), offset, shown.size()));
-        model.put("today", today);
+        model.put("village", asked.village());
+        model.put("tabs", tabs(page, id, asked));
+        model.put("villages", villages(page, asked, work.villages()));
+        model.put("filter", filter(page, asked.programme(), names));
+        model.put("pager", pager(page, asked, offset, found.size()));
         return views.html(page, "task/list", model);
     }
 
-    private static TaskQuery query(Tab tab, long centre, LocalDate today, Optional<String> programme) {
-        return switch (tab) {
-            case WEEK -> open(centre, Optional.of(today), Optional.of(today.plusDays(WEEK)), programme);
-            case OVERDUE -> open(centre, Optional.empty(), Optional.of(today.minusDays(1)), programme);
-            case LATER -> open(centre, Optional.of(today.plusDays(WEEK + 1)), Optional.empty(), programme);
-            case DONE ->
-                new TaskQuery(centre, 0, Optional.empty(), Optional.empty(), Set.of(Task.State.DONE), programme);
-        };
+    /** The form of the next task of the list looked at last; the list itself when nothing is left. */
+    @GetMapping("/tasks/next")
+    ResponseEntity<String> next(HttpSession session, @RequestParam(defaultValue = "0") long after) {
+        Account account = current.require(Right.COMPLETE_TASK);
+        Asked asked = session.getAttribute(REMEMBERED) instanceof Asked kept
+                        && kept.tab().small()
+                ? kept
+                : Asked.DAY;
+        return institutions.byCode(account.institution()).stream()
+                .flatMap(centre -> cards.of(worklist.next(centre.id(), asked, after)).stream())
+                .filter(card -> card.form().isPresent())
+                .findFirst()
+                .map(card -> Views.to(card.path()))
+                .orElseGet(() -> Views.to("/tasks"));
     }
 
-    private static TaskQuery open(
-            long centre, Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> programme) {
-        return new TaskQuery(centre, 0, from, to, Set.of(Task.State.OPEN), programme);
+    private List<Section> sections(Page page, List<TaskCard> shown, Tab tab) {
+        List<Section> sections = new ArrayList<>();
+        List<TaskCard> urgent = shown.stream()
+                .filter(card -> tab != Tab.DONE && card.task().urgency() == Task.Urgency.URGENT)
+                .toList();
+        List<TaskCard> others =
+                shown.stream().filter(card -> !urgent.contains(card)).toList();
+        section(sections, page.t().of("task.urgent-first"), Tone.BAD, urgent);
+        if (tab == Tab.DAY) {
+            section(
+                    sections,
+                    page.t().of("task.section.overdue"),
+                    Tone.WARN,
+                    others.stream().filter(TaskCard::overdue).toList());
+            section(
+                    sections,
+                    page.t().of("task.section.week"),
+                    Tone.QUIET,
+                    others.stream().filter(card -> !card.overdue()).toList());
+        } else {
+            LocalDate today = LocalDate.now(clock);
+            byDay(others, tab)
+                    .forEach((day, cards) -> sections.add(new Section(
+                            day.equals(today)
+                                    ? page.t().of("task.today")
+                                    : page.t().date(day),
+                            page.t().of("task.weekday", day.getDayOfWeek()),
+                            Tone.QUIET,
+                            cards)));
+        }
+        return sections;
     }
 
-    private static boolean urgent(TaskCard card, Tab tab) {
-        return tab != Tab.DONE && card.task().urgency() == Task.Urgency.URGENT;
+    private static void section(List<Section> sections, String title, Tone tone, List<TaskCard> cards) {
+        if (!cards.isEmpty()) {
+            sections.add(new Section(title, "", tone, cards));
+        }
     }
 
     private static SequencedMap<LocalDate, List<TaskCard>> byDay(List<TaskCard> shown, Tab tab) {
@@ -150,15 +185,33 @@ class TaskRoutes {
         return names;
     }
 
-    private static List<Link> tabs(Page page, Tab here, String programme, Map<Tab, Long> counts) {
+    private List<Link> tabs(Page page, long centre, Asked asked) {
         List<Link> tabs = new ArrayList<>();
         for (Tab tab : Tab.values()) {
+            long count = worklist.count(centre, new Asked(tab, asked.programme(), ""));
             tabs.add(new Link(
-                    page.t().of("task.tab", tab) + " " + page.t().count(counts.get(tab)),
-                    "/tasks?tab=" + tab.name() + "&programme=" + programme,
-                    tab == here));
+                    page.t().of("task.tab", tab) + " " + page.t().count(count),
+                    address(tab, asked.programme(), "", 0),
+                    tab == asked.tab()));
         }
         return tabs;
+    }
+
+    private static List<Link> villages(Page page, Asked asked, List<Worklist.Village> villages) {
+        List<Link> links = new ArrayList<>();
+        if (villages.size() > 1) {
+            links.add(new Link(
+                    page.t().of("task.all-villages"),
+                    address(asked.tab(), asked.programme(), "", 0),
+                    asked.village().isEmpty()));
+            villages.stream()
+                    .filter(one -> one.name().equals(asked.village()) || villages.indexOf(one) < MOST_VILLAGES)
+                    .forEach(one -> links.add(new Link(
+                            page.t().of("task.village", one.name(), one.tasks(), one.urgent(), one.overdue()),
+                            address(asked.tab(), asked.programme(), one.name(), 0),
+                            one.name().equals(asked.village()))));
+        }
+        return links;
     }
 
     private static Field filter(Page page, String programme, Map<String, String> names) {
@@ -170,11 +223,26 @@ class TaskRoutes {
         return Field.choice("programme", page.t().of("task.programme"), "select", programme, options);
     }
 
-    private static Pager pager(Page page, Tab tab, String programme, int offset, int found) {
-        String here = "/tasks?tab=" + tab.name() + "&programme=" + programme + "&from=";
+    private static Pager pager(Page page, Asked asked, int offset, int found) {
         return new Pager(
                 page.t().of("task.shown", offset + 1, offset + Math.min(found, ON_A_PAGE)),
-                offset > 0 ? here + Math.max(0, offset - ON_A_PAGE) : "",
-                found > ON_A_PAGE ? here + (offset + ON_A_PAGE) : "");
+                offset > 0
+                        ? address(asked.tab(), asked.programme(), asked.village(), Math.max(0, offset - ON_A_PAGE))
+                        : "",
+                found > ON_A_PAGE ? address(asked.tab(), asked.programme(), asked.village(), offset + ON_A_PAGE) : "");
+    }
+
+    private static String address(Tab tab, String programme, String village, int from) {
+        var address = UriComponentsBuilder.fromPath("/tasks").queryParam("tab", tab.name());
+        if (!programme.isEmpty()) {
+            address.queryParam("programme", programme);
+        }
+        if (!village.isEmpty()) {
+            address.queryParam("village", village);
+        }
+        if (from > 0) {
+            address.queryParam("from", from);
+        }
+        return address.encode().toUriString();
     }
 }

@@ -20,6 +20,7 @@ class RoleTest {
             REPORT_PLAN_VALUE           |  -  yes  -   -   -   -   -
             SEE_PEOPLE_BEHIND_INDICATOR |  -  yes yes  -   -   -   -
             EXPORT_LAKE                 |  -  yes  -   -   -   -   -
+            PREVIEW_PROGRAMME           |  -  yes  -   -   -   -   -
             SEE_PERSON_RECORD           |  -  yes yes  -   -   -   -
             COMPLETE_TASK               |  -   -  yes  -   -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -   -

@@ -43,9 +43,11 @@ final class SimulatedFeed {
     }
 
     private long resident(JsonNode resource) {
-        String patient = Json.text(resource, "resourceType").equals("Patient")
-                ? "Patient/" + Json.text(resource, "id")
-                : Json.text(resource, "subject", "reference");
+        String patient = switch (Json.text(resource, "resourceType")) {
+            case "Patient" -> "Patient/" + Json.text(resource, "id");
+            case "Immunization" -> Json.text(resource, "patient", "reference");
+            default -> Json.text(resource, "subject", "reference");
+        };
         return patient.startsWith("Patient/") ? residents.computeIfAbsent(patient, p -> residents.size() + 1L) : 0;
     }
 

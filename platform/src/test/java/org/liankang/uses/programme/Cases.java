@@ -40,6 +40,15 @@ final class Cases {
                         day(d, "ended"))));
         List<Chart.Visit> visits = new ArrayList<>();
         Json.each(written.path("visits")).forEach(v -> visits.add(visit(v, visits.size() + 1)));
+        List<Chart.Told> dates = new ArrayList<>();
+        Json.each(written.path("dates"))
+                .forEach(d -> dates.add(new Chart.Told(
+                        "Observation/date-" + (dates.size() + 1),
+                        Json.text(d, "date"),
+                        day(d, "day"),
+                        d.has("told") ? day(d, "told") : day(d, "day"),
+                        0,
+                        dates.size())));
         LocalDate begins = day(written, "begins");
         return new Chart(
                 new Chart.Resident(
@@ -50,10 +59,11 @@ final class Cases {
                         day(person, "deceased"),
                         day(person, "since"),
                         "330203001",
-                        "Organization/1"),
+                        person.path("filed").asBoolean(true) ? "Organization/1" : ""),
                 begins == null ? LocalDate.of(2000, 1, 1) : begins,
                 diagnoses,
-                visits);
+                visits,
+                dates);
     }
 
     private static Chart.Visit visit(JsonNode written, int number) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,15 +36,38 @@ class DefinitionCasesTest {
         Set<String> reasons = files().flatMap(file -> {
                     JsonNode situation = Policies.yaml(file);
                     return evaluate(situation).tasks().stream()
-                            .map(task -> task.programme() + " " + task.service() + " " + task.reason());
+                            .flatMap(task -> Stream.of(
+                                    task.programme() + " " + task.service() + " " + task.reason(),
+                                    task.programme() + " " + task.reason()));
                 })
                 .collect(Collectors.toSet());
+        // What a visit asks for may be other services only, whose names the rule does not carry.
         List<String> rules = RULES.definitions().stream()
                 .flatMap(d -> d.rules().stream()
-                        .filter(r -> Set.of("first", "next", "missed", "yearly").contains(r.kind()))
-                        .map(r -> d.programme() + " " + r.part() + " " + r.rule()))
+                        .filter(r -> Set.of("first", "next", "missed", "yearly", "slot", "ask")
+                                .contains(r.kind()))
+                        .map(r -> d.programme() + (r.kind().equals("ask") ? " " : " " + r.part() + " ") + r.rule()))
                 .toList();
         assertThat(reasons).containsAll(rules);
+    }
+
+    @Test
+    void there_are_fifteen_situations_for_each_programme_with_a_timetable() throws Exception {
+        Map<String, Long> situations = files().flatMap(
+                        file -> strings(Policies.yaml(file).path("about")).stream()
+                                .map(about -> about.substring(0, about.indexOf('/')))
+                                .distinct())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        List<String> withTimetable = RULES.definitions().stream()
+                .filter(d -> d.rules().stream().anyMatch(r -> r.kind().equals("slot")))
+                .map(Definition::programme)
+                .distinct()
+                .toList();
+        assertThat(withTimetable)
+                .isNotEmpty()
+                .allSatisfy(programme -> assertThat(situations.getOrDefault(programme, 0L))
+                        .as(programme)
+                        .isGreaterThanOrEqualTo(15));
     }
 
     private static void holds(Path file) {
@@ -63,7 +88,9 @@ class DefinitionCasesTest {
                     .containsExactlyElementsOf(strings(expect.path("visits")));
         }
         if (expect.has("enrolments")) {
-            assertThat(evaluation.enrolments().stream().map(Cases::told))
+            assertThat(evaluation.enrolments().stream()
+                            .filter(e -> about.stream().anyMatch(one -> one.startsWith(e.programme() + "/")))
+                            .map(Cases::told))
                     .as("enrolments")
                     .containsExactlyInAnyOrderElementsOf(strings(expect.path("enrolments")));
         }

@@ -48,6 +48,21 @@ final class Documents {
                  {'linkId':'danger-signs','answer':[{'valueCoding':{'system':'urn:liankang:answer','code':'none'}}]}]}""".formatted(id, encounter, reaction));
     }
 
+    void stay(long resident, String id, String service, String from, String to) {
+        feed.put(resident, """
+                {'resourceType':'Encounter','id':'%s','status':'finished',
+                 'period':{'start':'%sT09:00:00+08:00','end':'%sT09:00:00+08:00'},
+                 'type':[{'coding':[{'system':'urn:liankang:service','code':'%s'}]}]}""".formatted(id, from, to, service));
+    }
+
+    /** An Observation whose value is a day, told in an encounter. */
+    void date(long resident, String id, String encounter, String code, String told, String day) {
+        feed.put(resident, """
+                {'resourceType':'Observation','id':'%s','status':'final','encounter':{'reference':'Encounter/%s'},
+                 'effectiveDateTime':'%s','code':{'coding':[{'system':'http://loinc.org','code':'%s'}]},
+                 'valueDateTime':'%s'}""".formatted(id, encounter, told, code, day));
+    }
+
     void referral(long resident, String id, String day) {
         feed.put(resident, """
                 {'resourceType':'ServiceRequest','id':'%s','status':'active','intent':'order','authoredOn':'%s',

@@ -92,9 +92,103 @@ class RulebookTest {
     }
 
     @Test
+    void eligibility_by_an_earlier_finding_must_know_the_fact() {
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {latest: {fact: sistolic, at-least: 140}}"),
+                "no fact is called sistolic");
+        refused(
+                national.replace("when: {age: {at-least: 35}}", "when: {latest: {age: {at-least: 35}}}"),
+                "latest asks about one fact");
+    }
+
+    @Test
+    void a_rule_that_stops_sets_no_day() {
+        refused(
+                national.replaceFirst(
+                        "in: 3 months\n            early", "in: 3 months\n            stop: true\n            early"),
+                "has both in and stop");
+        refused(
+                national.replaceFirst("in: 3 months\n          late", "stop: true\n          late"),
+                "in of rule first-visit is missing");
+    }
+
+    @Test
+    void a_yearly_service_can_only_raise_others() {
+        refused(national + """
+                        next:
+                          - {rule: again, when: {always: true}, in: 1 month, urgency: routine, clause: c, confidence: H}
+                """, "its next can only raise other services");
+    }
+
+    @Test
     void versions_that_overlap_are_refused() {
         String second = national.substring(national.indexOf("  - version:")).replace("\"2017\"", "\"2026\"");
         refused(national + second, "begins before the one above it ends");
+    }
+
+    private String child() throws Exception {
+        return Files.readString(Cases.REGIONS.resolve("national/programmes/child-health.yaml"));
+    }
+
+    @Test
+    void a_day_nobody_tells_is_refused() throws Exception {
+        refused(
+                child().replace("from: [discharged-after-birth, birth]", "from: [baptised, birth]"),
+                "no date is called baptised");
+    }
+
+    @Test
+    void a_slot_without_its_day_and_two_slots_of_one_name_are_refused() throws Exception {
+        refused(child().replace("{rule: month-3, in: 3 months,", "{rule: month-3,"), "in of rule month-3 is missing");
+        refused(child().replace("rule: month-3,", "rule: month-1,"), "slots with names of their own");
+    }
+
+    @Test
+    void a_service_of_two_shapes_is_refused() throws Exception {
+        refused(
+                child().replace(
+                                "        timetable:\n          from: birth\n          slots:\n            - {rule: month-1",
+                                "        yearly: {rule: y, otherwise: 06-30, clause: c, confidence: L}\n"
+                                        + "        timetable:\n          from: birth\n          slots:\n            - {rule: month-1"),
+                "needs either first, next and missed, or yearly, or timetable");
+    }
+
+    @Test
+    void two_services_that_ask_for_the_same_one_are_refused() throws Exception {
+        refused(
+                child().replace("service: anaemia-referral", "service: hearing-referral"),
+                "service hearing-referral is defined or raised by two services");
+    }
+
+    @Test
+    void an_age_is_in_years_months_or_days() throws Exception {
+        Rulebook rules = read(child().replace("age: {below: 7}", "age: {at-least: 28 days, below: 6 months}"));
+        var chart = Cases.chart(org.liankang.base.json.Json.parse("{\"person\": {\"birth\": \"2024-08-31\"}}"));
+
+        assertThat(Engine.evaluate(chart, LocalDate.of(2024, 9, 27), rules.programmes())
+                        .enrolments())
+                .isEmpty();
+        assertThat(Engine.evaluate(chart, LocalDate.of(2025, 3, 1), rules.programmes())
+                        .enrolments())
+                .extracting(Cases::told)
+                .isEqualTo(List.of("child-health since 2024-09-28 until 2025-03-01"));
+    }
+
+    @Test
+    void a_service_that_comes_with_a_new_version_is_due_to_who_was_in_the_programme_before() throws Exception {
+        String first = national.substring(national.indexOf("  - version:"));
+        String second = first.replace("\"2017\"", "\"2026\"")
+                .replace("from: 2017-01-01", "from: 2026-01-01")
+                .replace("- service: hypertension-followup", "- service: pressure-call");
+        Rulebook rules = read(national.replace("from: 2017-01-01", "from: 2017-01-01\n    to: 2025-12-31") + second);
+        var chart = Cases.chart(org.liankang.base.json.Json.parse("""
+                {"person": {"birth": "1970-01-01"}, "diagnoses": [{"code": "I10", "since": "2025-10-01"}]}"""));
+
+        assertThat(Engine.evaluate(chart, LocalDate.of(2026, 1, 5), rules.programmes())
+                        .tasks())
+                .filteredOn(task -> task.service().equals("pressure-call"))
+                .extracting(Evaluation.Due::due, Evaluation.Due::definition)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(LocalDate.of(2026, 4, 1), "2026"));
     }
 
     @Test
@@ -129,7 +223,14 @@ class RulebookTest {
 
         assertThat(definitions)
                 .extracting(Definition::programme)
-                .containsExactly("elderly-health", "hypertension", "type-2-diabetes");
+                .contains(
+                        "child-health",
+                        "elderly-health",
+                        "hypertension",
+                        "maternal-health",
+                        "severe-mental-disorder",
+                        "tuberculosis",
+                        "type-2-diabetes");
         assertThat(definitions).allSatisfy(definition -> {
             assertThat(definition.source()).isNotBlank();
             assertThat(definition.rules()).allSatisfy(rule -> {
@@ -137,6 +238,9 @@ class RulebookTest {
                 assertThat(rule.confidence()).isIn("H", "M", "L");
             });
         });
-        assertThat(definitions.get(1).confidence()).isEqualTo("L");
+        assertThat(definitions)
+                .filteredOn(definition -> definition.programme().equals("hypertension"))
+                .singleElement()
+                .satisfies(definition -> assertThat(definition.confidence()).isEqualTo("L"));
     }
 }

@@ -141,7 +141,9 @@ class HostileInputTest {
 
     @Test
     void ten_thousand_levels_are_refused_in_json_and_in_xml() {
-        refused(platform.fhir("POST", "/Patient", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)));
+        Answer nested = platform.fhir("POST", "/Patient", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000));
+        refused(nested);
+        assertThat(nested.body().toString()).contains("nested deeper than 200");
         refused(platform.fhir("POST", "/", "[".repeat(10_000) + "]".repeat(10_000)));
         String xml = "<Patient xmlns=\"http://hl7.org/fhir\">" + "<extension>".repeat(10_000)
                 + "</extension>".repeat(10_000) + "</Patient>";

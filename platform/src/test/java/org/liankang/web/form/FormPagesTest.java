@@ -155,6 +155,16 @@ class FormPagesTest {
     }
 
     @Test
+    void what_is_computed_is_shown_and_cannot_be_typed() {
+        String body = Visitor.signedIn(platform, "doctor")
+                .get("/forms/tcm-elder?resident=" + li)
+                .body();
+        assertThat(body)
+                .contains("id=\"q-balanced\"", "name=\"a.tcm-33\"", "倾向是")
+                .doesNotContain("name=\"a.balanced\"", "name=\"a.tcm-09\"", "name=\"a.blood-stasis-score\"");
+    }
+
+    @Test
     void without_scripts_every_question_is_on_the_page() {
         String body = Visitor.signedIn(platform, "doctor").get(form(li)).body();
         assertThat(body).contains("form-noscript.css", "name=\"a.symptoms-other\"", "name=\"a.referral-reason\"");

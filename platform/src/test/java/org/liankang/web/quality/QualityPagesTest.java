@@ -76,6 +76,7 @@ class QualityPagesTest {
                 .contains("舒张压低于收缩压。", "颠倒的血压", "核对原始记录", "国家基本公共卫生服务规范");
         planner.post("/language", Map.of("language", List.of("en"), "back", List.of("/quality")));
         assertThat(planner.get("/quality/rules/pressure-order").body()).contains("The diastolic value is below");
+        planner.post("/language", Map.of("language", List.of("zh"), "back", List.of("/quality")));
         assertThat(planner.get("/quality/rules/none").status()).isEqualTo(404);
     }
 

@@ -1,14 +1,18 @@
 package org.liankang.simulator.fhir;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import org.liankang.simulator.life.Event;
 import org.liankang.simulator.life.Event.Agreement;
+import org.liankang.simulator.life.Event.Certified;
 import org.liankang.simulator.life.Event.Death;
 import org.liankang.simulator.life.Event.Diagnosed;
 import org.liankang.simulator.life.Event.Examination;
 import org.liankang.simulator.life.Event.FollowUp;
+import org.liankang.simulator.life.Event.Vaccinated;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.History;
+import org.liankang.simulator.life.Service;
 import org.liankang.simulator.people.Household;
 import org.liankang.simulator.people.Person;
 import org.liankang.simulator.region.Division;
@@ -47,6 +51,8 @@ final class ResidentDocuments {
                 case FollowUp followUp -> new FollowUpDocuments(out, this).write(followUp);
                 case Examination exam -> new ExaminationDocuments(out, this).write(exam);
                 case Agreement agreement -> contract(agreement);
+                case Vaccinated dose -> dose(dose);
+                case Certified _ -> {}
                 case Death death -> death(death);
             }
         }
@@ -92,7 +98,21 @@ final class ResidentDocuments {
                     .end();
         }
         out.endList()
-                .identifier(Codes.ID_NUMBER, person.idNumber())
+                .list("identifier")
+                .item()
+                .text("system", Codes.ID_NUMBER)
+                .text("value", person.idNumber())
+                .end();
+        // The number of a certificate is not what the record is about, only that there is one and since when.
+        history.of(Certified.class)
+                .forEach(certified -> out.item()
+                        .text("system", "urn:liankang:immunisation-certificate")
+                        .text("value", "C%09d".formatted(person.number()))
+                        .object("period")
+                        .date("start", certified.date())
+                        .end()
+                        .end());
+        out.endList()
                 .flag("active", true)
                 .name(person.family(), person.given())
                 .list("telecom")
@@ -141,7 +161,9 @@ final class ResidentDocuments {
 
     private void visit(Visit visit) {
         Staff doctor = surroundings.workforce().doctor(visit.at(), visit.minute() + sequence);
-        openEncounter(next(), visit.service().encounterClass(), visit.service().code());
+        String encounter = next();
+        openEncounter(
+                encounter, visit.service().encounterClass(), visit.service().code());
         if (visit.cost() > 0) {
             out.list("extension")
                     .item()
@@ -176,6 +198,11 @@ final class ResidentDocuments {
                     .end();
         }
         out.reference("serviceProvider", "Organization", visit.at().id()).endResource();
+        if (visit.service() == Service.NEWBORN_VISIT) {
+            // 2.8 to 4.2 kg, drawn from the visit's time so that no other draw changes.
+            new Measurements(out, this, encounter, visit.date(), visit.minute())
+                    .tenths("29463-7", 28 + visit.minute() % 15, "kg");
+        }
     }
 
     /** An Encounter up to its subject; the rest and the end are the caller's. */
@@ -220,6 +247,28 @@ final class ResidentDocuments {
                     .end();
         }
         out.endList().referenceList("supportingInfo", "CareTeam", team.id()).endResource();
+    }
+
+    /** A dose from before somebody came here was given elsewhere and is written down from the certificate. */
+    private void dose(Vaccinated dose) {
+        boolean here = !dose.date().isBefore(person.since());
+        out.resource("Immunization", next())
+                .text("status", "completed")
+                .concept("vaccineCode", Vaccines.SYSTEM, dose.product(), Vaccines.name(dose.product()))
+                .reference("patient", "Patient", person.id())
+                .time("occurrenceDateTime", dose.date(), dose.minute())
+                .flag("primarySource", here);
+        if (here) {
+            out.text(
+                            "lotNumber",
+                            "%tY%<tm".formatted(dose.date()) + dose.product().toUpperCase(Locale.ROOT))
+                    .list("performer")
+                    .item()
+                    .reference("actor", "Organization", centre.id())
+                    .end()
+                    .endList();
+        }
+        out.endResource();
     }
 
     private void death(Death death) {

@@ -63,6 +63,12 @@ public sealed interface Event {
     /** A family-doctor contract with its packages. */
     record Agreement(LocalDate date, LocalDate from, LocalDate to, List<String> packages) implements Event {}
 
+    /** A dose of a vaccine; {@code product} as the codes of urn:liankang:vaccine have it. It may lie before the simulated years. */
+    record Vaccinated(LocalDate date, int minute, String product) implements Event {}
+
+    /** The immunisation certificate is issued. */
+    record Certified(LocalDate date) implements Event {}
+
     /** Death with its underlying cause. */
     record Death(LocalDate date, Diagnosis cause) implements Event {}
 

@@ -28,6 +28,7 @@ public final class Population {
     private final Diseases diseases;
     private final Attendance attendance;
     private final Agreements agreements = new Agreements();
+    private final Vaccinations vaccinations;
 
     public Population(Region region, Scenario scenario) {
         this.scenario = scenario;
@@ -38,6 +39,7 @@ public final class Population {
         maternalDeaths = region.reasons("maternal");
         diseases = new Diseases(region);
         attendance = new Attendance(region);
+        vaccinations = new Vaccinations(scenario.seed());
     }
 
     /** The household of an index with the whole history of everybody in it; a baby follows its mother directly. */
@@ -75,6 +77,7 @@ public final class Population {
             events.add(terminal);
         }
         agreements.add(setting, events, dice.split());
+        vaccinations.add(setting, events);
         events.sort(Comparator.comparing(Event::date));
         if (death != null) {
             events.add(death);

@@ -35,6 +35,7 @@ public final class Truth {
     private final List<ContractCount> contracts = new ArrayList<>();
     private final Map<Integer, VitalCount> vitals = new TreeMap<>();
     private final Map<Integer, ServiceCount> services = new TreeMap<>();
+    private final Map<Integer, VaccinationCount> vaccinations = new TreeMap<>();
     private final Map<String, int[]> admissions = new TreeMap<>();
     private long histories;
 
@@ -52,6 +53,7 @@ public final class Truth {
             LocalDate asOf = last.isAfter(scenario.end()) ? scenario.end() : last;
             services.put(year, new ServiceCount(from, asOf, from.equals(first) && asOf.equals(last)));
             vitals.put(year, new VitalCount());
+            vaccinations.put(year, new VaccinationCount(asOf));
             contracts.add(new ContractCount(asOf, region.divisions()));
         }
         for (YearMonth month = YearMonth.from(scenario.start());
@@ -87,6 +89,7 @@ public final class Truth {
         censuses.forEach(census -> census.count(home, history));
         contracts.forEach(contract -> contract.count(home, history));
         services.values().forEach(service -> service.count(history));
+        vaccinations.values().forEach(year -> year.count(history));
         if (history.person().mother() != null) {
             vitals.get(history.person().birth().getYear()).born(history.person().sex());
         }
@@ -121,6 +124,7 @@ public final class Truth {
         result.put("population", censuses.stream().map(CensusCount::asMap).toList());
         result.put("vital", mapped(vitals, VitalCount::asMap));
         result.put("services", mapped(services, ServiceCount::asMap));
+        result.put("vaccinations", mapped(vaccinations, VaccinationCount::asMap));
         result.put("contracts", contracts.stream().map(ContractCount::asMap).toList());
         result.put("admissionsByMonth", mapped(admissions, month -> Map.of("total", month[0], "inside", month[1])));
         return result;

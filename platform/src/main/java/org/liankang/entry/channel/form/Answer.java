@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text plain: the code of a choice, ISO date, number as written, {@code true} or {@code false}
  * @param key how FHIR calls the value, for example {@code valueDecimal}
- * @param number what it counts as in comparisons and sums
+ * @param number what it counts as in comparisons and sums; yes counts 1, no 0
  */
 record Answer(String text, String key, JsonNode value, Optional<BigDecimal> number) {
 

@@ -14,14 +14,17 @@ import java.util.regex.Pattern;
 
 /**
  * The part of FHIRPath that forms need: numbers, the other answers as {@code %name} or {@code %`a-name`}, the four
- * operations, comparisons and {@code .round(digits)}. A coded answer counts as its ordinal value, a date as its day
+ * operations, comparisons, {@code and}, {@code or}, {@code iif(condition, then, otherwise)} and {@code .round(digits)}.
+ * What holds, and yes, counts 1, what does not 0. A coded answer counts as its ordinal value, a date as its day
  * number. Without one of its answers an expression has no value. It is kept in postfix order, which a browser runs too.
  */
 public final class Expression {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:(?<number>\\d+(?:\\.\\d+)?)|%`(?<quoted>[^`]+)`|%(?<name>[A-Za-z][A-Za-z0-9_]*)"
-                    + "|\\.round\\((?<digits>\\d)\\)|(?<sign><=|>=|!=|[-+*/()<>=]))");
+                    + "|\\.round\\((?<digits>\\d)\\)|(?<sign><=|>=|!=|iif\\(|and\\b|or\\b|[-+*/()<>=,]))");
+
+    private static final String IIF = "iif(";
 
     private final List<String> postfix = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -44,7 +47,7 @@ public final class Expression {
         run(name -> Optional.of(BigDecimal.ONE));
     }
 
-    /** Postfix: numbers as written, {@code %name}, signs, {@code round1}. */
+    /** Postfix: numbers as written, {@code %name}, signs, {@code iif}, {@code round1}. */
     public List<String> postfix() {
         return List.copyOf(postfix);
     }
@@ -68,30 +71,52 @@ public final class Expression {
             postfix.add("%" + name);
         } else if (token.group("digits") != null) {
             postfix.add("round" + token.group("digits"));
-        } else if (token.group("sign").equals("(")) {
-            waiting.push("(");
-        } else if (token.group("sign").equals(")")) {
-            while (!waiting.isEmpty() && !waiting.peek().equals("(")) {
-                postfix.add(waiting.pop());
-            }
-            if (waiting.isEmpty()) {
-                throw new IllegalArgumentException("expression closes a bracket it did not open");
-            }
-            waiting.pop();
         } else {
-            while (!waiting.isEmpty() && rank(waiting.peek()) >= rank(token.group("sign"))) {
-                postfix.add(waiting.pop());
+            sign(token.group("sign"), waiting);
+        }
+    }
+
+    private void sign(String sign, Deque<String> waiting) {
+        switch (sign) {
+            case "(", IIF -> waiting.push(sign);
+            case ")" -> {
+                toBracket(waiting);
+                if (waiting.pop().equals(IIF)) {
+                    postfix.add("iif");
+                }
             }
-            waiting.push(token.group("sign"));
+            case "," -> {
+                toBracket(waiting);
+                if (!waiting.peek().equals(IIF)) {
+                    throw new IllegalArgumentException("expression has a comma outside iif");
+                }
+            }
+            default -> {
+                while (!waiting.isEmpty() && rank(waiting.peek()) >= rank(sign)) {
+                    postfix.add(waiting.pop());
+                }
+                waiting.push(sign);
+            }
+        }
+    }
+
+    private void toBracket(Deque<String> waiting) {
+        while (!waiting.isEmpty() && rank(waiting.peek()) > 0) {
+            postfix.add(waiting.pop());
+        }
+        if (waiting.isEmpty()) {
+            throw new IllegalArgumentException("expression closes a bracket it did not open");
         }
     }
 
     private static int rank(String sign) {
         return switch (sign) {
-            case "*", "/" -> 3;
-            case "+", "-" -> 2;
-            case "(" -> 0;
-            default -> 1;
+            case "*", "/" -> 5;
+            case "+", "-" -> 4;
+            case "and" -> 2;
+            case "or" -> 1;
+            case "(", IIF -> 0;
+            default -> 3;
         };
     }
 
@@ -104,6 +129,10 @@ public final class Expression {
                 stack.push(pop(stack).setScale(step.charAt(5) - '0', RoundingMode.HALF_UP));
             } else if (Character.isDigit(step.charAt(0))) {
                 stack.push(new BigDecimal(step));
+            } else if (step.equals("iif")) {
+                BigDecimal otherwise = pop(stack);
+                BigDecimal then = pop(stack);
+                stack.push(pop(stack).signum() != 0 ? then : otherwise);
             } else {
                 BigDecimal right = pop(stack);
                 BigDecimal left = pop(stack);
@@ -133,9 +162,15 @@ public final class Expression {
             case "-" -> left.subtract(right);
             case "*" -> left.multiply(right);
             case "/" -> left.divide(right, MathContext.DECIMAL64);
-            case "(" -> throw new IllegalArgumentException("expression opens a bracket it does not close");
-            default -> holds(sign, left.compareTo(right)) ? BigDecimal.ONE : BigDecimal.ZERO;
+            case "and" -> truth(left.signum() != 0 && right.signum() != 0);
+            case "or" -> truth(left.signum() != 0 || right.signum() != 0);
+            case "(", IIF -> throw new IllegalArgumentException("expression opens a bracket it does not close");
+            default -> truth(holds(sign, left.compareTo(right)));
         };
+    }
+
+    private static BigDecimal truth(boolean holds) {
+        return holds ? BigDecimal.ONE : BigDecimal.ZERO;
     }
 
     /** Whether a comparison sign of FHIR holds for the result of comparing. */

@@ -200,6 +200,9 @@ final class Extraction {
             quantity.put("code", item.unit().get().code());
         } else if (answer.key().equals("valueCoding")) {
             into.putObject("valueCodeableConcept").putArray("coding").add(answer.value());
+        } else if (answer.key().equals("valueDate")) {
+            // An Observation of R4 has no valueDate; a dateTime may be a day.
+            into.put("valueDateTime", answer.text());
         } else {
             into.set(answer.key(), answer.value());
         }

@@ -150,7 +150,7 @@ public final class Filling {
     private Reading read(Item item, String path) {
         if (item.computed().isPresent()) {
             return new Reading(
-                    item.computed().get().value(this::numberOf).map(Filling::computedAnswer).stream()
+                    item.computed().get().value(this::numberOf).flatMap(number -> computedAnswer(item, number)).stream()
                             .toList(),
                     List.of());
         }
@@ -161,13 +161,22 @@ public final class Filling {
         return new Reader(visit).read(item, path, given);
     }
 
-    private static Answer computedAnswer(BigDecimal number) {
+    /** A computed choice is the answer that counts as much as was computed. */
+    private static Optional<Answer> computedAnswer(Item item, BigDecimal number) {
+        if (item.kind() == Item.Kind.CHOICE) {
+            return item.options().stream()
+                    .filter(option -> option.score()
+                            .filter(score -> score.compareTo(number) == 0)
+                            .isPresent())
+                    .map(Reader::coded)
+                    .findFirst();
+        }
         boolean whole = number.scale() <= 0;
-        return new Answer(
+        return Optional.of(new Answer(
                 number.toPlainString(),
                 whole ? "valueInteger" : "valueDecimal",
                 DecimalNode.valueOf(number),
-                Optional.of(number));
+                Optional.of(number)));
     }
 
     private void check(Item item, String prefix, List<Finding> findings, Set<String> paths) {

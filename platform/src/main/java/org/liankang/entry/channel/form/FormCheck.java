@@ -70,6 +70,11 @@ final class FormCheck {
         Stream.concat(item.computed().stream(), item.constraints().stream().map(Item.Constraint::expression))
                 .flatMap(expression -> expression.names().stream())
                 .forEach(question -> question(question, name));
+        require(
+                item.computed().isEmpty()
+                        || item.options().stream()
+                                .allMatch(option -> option.score().isPresent()),
+                name + " is computed, so each of its answers needs an ordinalValue");
         item.constraints().forEach(constraint -> words(constraint.words(), name + " rule " + constraint.key()));
         item.unit().ifPresent(unit -> words(unit.printed(), name + " unit"));
         item.suggestions().stream()

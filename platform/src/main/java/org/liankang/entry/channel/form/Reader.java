@@ -114,21 +114,26 @@ final class Reader {
         return switch (text) {
             case "true", "false" ->
                 new Understood(new Answer(
-                        text, "valueBoolean", BooleanNode.valueOf(Boolean.parseBoolean(text)), Optional.empty()));
+                        text,
+                        "valueBoolean",
+                        BooleanNode.valueOf(Boolean.parseBoolean(text)),
+                        Optional.of(text.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO)));
             default -> new Wrong("answer-wrong-type", "is neither yes nor no");
         };
     }
 
     private static One choice(Item item, String text) {
         return item.option(text)
-                .<One>map(option -> {
-                    ObjectNode coding = Json.object();
-                    coding.put("system", option.system());
-                    coding.put("code", option.code());
-                    coding.put("display", option.words().chinese());
-                    return new Understood(new Answer(text, "valueCoding", coding, option.score()));
-                })
+                .<One>map(option -> new Understood(coded(option)))
                 .orElseGet(() -> new Wrong("answer-unknown-code", "is not one of the answers offered"));
+    }
+
+    static Answer coded(Item.Option option) {
+        ObjectNode coding = Json.object();
+        coding.put("system", option.system());
+        coding.put("code", option.code());
+        coding.put("display", option.words().chinese());
+        return new Answer(option.code(), "valueCoding", coding, option.score());
     }
 
     private One reference(String text) {
