@@ -1,6 +1,9 @@
 package org.liankang.web.offline;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ class Residents {
 
     private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final int MOST_LINES = 60;
+    private static final long REMEMBERED_BYTES = 48L * 1024 * 1024;
 
     private final Persons persons;
     private final Programmes programmes;
@@ -51,6 +55,14 @@ class Residents {
     /** Many devices come at the same hour: those who wait cost nothing, and nobody else of the platform waits for them. */
     private final Semaphore turns =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+    /** What a chart came to, as JSON: a team has several devices, and from day to day few charts change. */
+    private final Cache<Long, Remembered> remembered = Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED_BYTES)
+            .weigher((Long resident, Remembered one) -> one.content().length + Long.BYTES * one.places().length)
+            .build();
+
+    private record Remembered(long[] places, byte[] content) {}
 
     Residents(
             Persons persons,
@@ -102,8 +114,7 @@ class Residents {
     }
 
     private ObjectNode one(Person person, List<Task> tasks) {
-        List<Version> chart = records.chart(person.id());
-        ObjectNode one = Json.object()
+        ObjectNode one = chart(person.id())
                 .put("id", person.id())
                 .put("name", person.name())
                 .put("number", Masked.idNumber(person.idNumber()))
@@ -111,10 +122,28 @@ class Residents {
                 .put("gender", person.gender())
                 .put("born", person.birthDate() == null ? "" : person.birthDate().toString())
                 .put("village", villages.of(person))
-                .put("address", person.address())
-                .put("base", last(chart));
+                .put("address", person.address());
         ArrayNode due = one.putArray("tasks");
         tasks.forEach(task -> due.add(task(task, person)));
+        return one;
+    }
+
+    private ObjectNode chart(long resident) {
+        long[] places = records.places(resident);
+        Remembered before = remembered.getIfPresent(resident);
+        if (before != null && Arrays.equals(before.places(), places)) {
+            return (ObjectNode) Json.parse(before.content());
+        }
+        ObjectNode content = content(records.chart(resident));
+        // read again since: if something came in between, it is not remembered under what it was before
+        if (Arrays.equals(places, records.places(resident))) {
+            remembered.put(resident, new Remembered(places, Json.bytes(content)));
+        }
+        return content;
+    }
+
+    private ObjectNode content(List<Version> chart) {
+        ObjectNode one = Json.object().put("base", last(chart));
         Known known = Known.of(chart, diagnoses::name);
         lines(one.putArray("allergies"), known.allergies());
         lines(one.putArray("problems"), known.problems());

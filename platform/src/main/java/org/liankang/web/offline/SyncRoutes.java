@@ -168,7 +168,9 @@ class SyncRoutes {
     }
 
     private static ResponseEntity<byte[]> answer(HttpStatusCode status, JsonNode body) {
-        var answer = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
+        var answer = ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noStore());
         if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             answer.header("Retry-After", WAIT_SECONDS);
         }

@@ -78,7 +78,11 @@ final class DeviceClient implements AutoCloseable {
                 request.header("Authorization", "Bearer " + token);
             }
             HttpResponse<byte[]> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), answer.body().length == 0 ? Json.object() : Json.parse(answer.body()));
+            boolean json = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            return new Answer(answer.statusCode(), json ? Json.parse(answer.body()) : Json.object());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
