@@ -121,7 +121,7 @@ function due() {
 
 function about(resident) {
   const years = resident.born ? Math.floor((Date.now() - Date.parse(resident.born)) / (365.2425 * day)) : "–";
-  return say("about", say("gender." + resident.gender), years, resident.number, resident.phone);
+  return [say("about", say("gender." + resident.gender), years), resident.number, resident.phone].filter(Boolean).join(" · ");
 }
 
 function chip(words, village, here) {
@@ -324,7 +324,7 @@ function drawConflict(formId) {
     const name = element("th", row.label);
     name.scope = "row";
     line.append(name, element("td", row.mine || "–"), ...row.theirs.map(theirs => element("td", theirs || "–")));
-    line.classList.toggle("differs", row.theirs.some(theirs => theirs !== row.mine));
+    line.classList.toggle("differs", row.mine !== "" && row.theirs.some(theirs => theirs !== "" && theirs !== row.mine));
     return line;
   }));
 }

@@ -153,7 +153,8 @@ class AppRoutes {
                         .put("name", registered.device().name())
                         .put("token", registered.token())
                         .put("expires", registered.device().expires().toString())
-                        .put("account", account.name()));
+                        .put("account", account.login())
+                        .put("doctor", account.name()));
     }
 
     @ExceptionHandler(Refusal.class)

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -59,6 +60,14 @@ class OfflineRoundTest {
                      'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002'}]},'onsetDateTime':'%s'}""".formatted(one, today.minusYears(2)));
             followUp(entries, one, today.minusMonths(3), 136, 84);
         }
+        put(entries, "QuestionnaireResponse", "lu-form", """
+                {'questionnaire':'urn:liankang:form:hypertension-followup','status':'completed','subject':{'reference':'Patient/lu'},
+                 'encounter':{'reference':'Encounter/lu-follow-up-%s'},'authored':'%s','author':{'reference':'Practitioner/doctor'},
+                 'item':[{'linkId':'visit','item':[{'linkId':'date','answer':[{'valueDate':'%s'}]},{'linkId':'mode','answer':[{'valueCoding':{'code':'HH'}}]}]},
+                         {'linkId':'complaints','item':[{'linkId':'symptoms','answer':[{'valueCoding':{'code':'headache-dizziness'}},{'valueCoding':{'code':'nosebleed'}}]}]},
+                         {'linkId':'signs','item':[{'linkId':'blood-pressure','item':[{'linkId':'systolic','answer':[{'valueInteger':136}]},{'linkId':'diastolic','answer':[{'valueInteger':84}]}]}]},
+                         {'linkId':'treatment','item':[{'linkId':'adherence','answer':[{'valueCoding':{'code':'intermittent'}}]},{'linkId':'complication','answer':[{'valueBoolean':false}]}]},
+                         {'linkId':'drugs','item':[{'linkId':'drug-name','answer':[{'valueString':'氨氯地平片'}]},{'linkId':'drug-times','answer':[{'valueInteger':1}]}]}]}""".formatted(today.minusMonths(3), today.minusMonths(3), today.minusMonths(3)));
         put(entries, "AllergyIntolerance", "he-allergy", """
                 {'patient':{'reference':'Patient/he'},'criticality':'high','code':{'text':'青霉素'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]}}""");
@@ -101,6 +110,7 @@ class OfflineRoundTest {
             register(page);
             assertThat(cards(page)).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
             page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            assertThat(page.locator("[data-slot=doctor]")).hasText("陈家医");
             shot(page, "due");
             assertThat(kept(page)).doesNotContain("何秋月", "青霉素", "lkd_");
 
@@ -229,6 +239,30 @@ class OfflineRoundTest {
             signIn(again);
             again.navigate(form);
             assertThat(again.locator("[name='a.systolic']")).hasValue("");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    void on_paper_a_form_and_a_cover_stand_alone() {
+        long lu = resident("卢水根");
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))) {
+            List<String> troubles = new ArrayList<>();
+            Page page = page(context, troubles);
+            signIn(page);
+            for (String path : List.of("/forms/lu-form", "/cover")) {
+                page.navigate(platform.address() + "/residents/" + lu + path);
+                assertThat(page.locator(".sheet")).containsText("卢水根");
+                shot(page, "sheet" + path.replace('/', '-'));
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertThat(page.locator(".side")).isHidden();
+                assertThat(page.locator("h1")).isHidden();
+                shot(page, "paper" + path.replace('/', '-'));
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+                page.setViewportSize(390, 844);
+                shot(page, "phone" + path.replace('/', '-'));
+                page.setViewportSize(1280, 900);
+            }
             assertThat(troubles).isEmpty();
         }
     }
