@@ -64,11 +64,7 @@ class PrintRoutes {
     ResponseEntity<String> print(Page page, @PathVariable long id, @PathVariable String response) {
         Person person = persons.find(id).orElseThrow(() -> new NotFound("resident"));
         access.open(
-                current.require(),
-                person,
-                Right.SEE_PERSON_RECORD,
-                "print-form",
-                "QuestionnaireResponse/" + response);
+                current.require(), person, Right.SEE_PERSON_RECORD, "print-form", "QuestionnaireResponse/" + response);
         Version version = records.read("QuestionnaireResponse", response)
                 .filter(one -> one.resident() == id && !one.deleted())
                 .orElseThrow(() -> new NotFound("form"));
@@ -82,11 +78,7 @@ class PrintRoutes {
                         "view", FormView.plain(page.t(), nothing(form)),
                         "person", person,
                         "day", Json.text(version.body(), "authored"),
-                        "institution",
-                                institutions
-                                        .find(version.institution())
-                                        .map(Institution::name)
-                                        .orElse(""),
+                        "institution", institution(version),
                         "staff", staff(Json.text(version.body(), "author", "reference")),
                         "places", places(sheet)));
     }
@@ -101,6 +93,18 @@ class PrintRoutes {
     private Filling nothing(Form form) {
         Visit nobody = visits.nobody();
         return forms.fill(form, Map.of(), nobody);
+    }
+
+    /** Where it was filled in: the visit says so, or else on whose behalf it came. */
+    private String institution(Version version) {
+        String encounter = Json.text(version.body(), "encounter", "reference").replaceFirst("^Encounter/", "");
+        return records.read("Encounter", encounter)
+                .filter(visit -> visit.resident() == version.resident() && !visit.deleted())
+                .map(visit -> Json.text(visit.body(), "serviceProvider", "reference"))
+                .flatMap(reference -> institutions.byOrganization(reference.replaceFirst("^Organization/", "")))
+                .or(() -> institutions.find(version.institution()))
+                .map(Institution::name)
+                .orElse("");
     }
 
     private String staff(String reference) {

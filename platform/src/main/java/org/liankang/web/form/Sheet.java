@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param answers by linkId, of a repeated section those of all its rows; a question without an answer is missing
  * @param rows of each repeated section its rows, each by linkId
  */
-public record Sheet(
-        Form form, Map<String, List<String>> answers, Map<String, List<Map<String, List<String>>>> rows) {
+public record Sheet(Form form, Map<String, List<String>> answers, Map<String, List<Map<String, List<String>>>> rows) {
 
     public Sheet {
         answers = Map.copyOf(answers);
@@ -67,9 +66,10 @@ public record Sheet(
         return answered.orElseGet(() -> {
             Map<String, History.Last> measured = History.measured(visit);
             Map<String, List<String>> answers = new LinkedHashMap<>();
-            form.all().forEach(item -> item.code()
-                    .map(measured::get)
-                    .ifPresent(last -> answers.put(item.link(), List.of(last.text()))));
+            form.all()
+                    .forEach(item -> item.code()
+                            .map(measured::get)
+                            .ifPresent(last -> answers.put(item.link(), List.of(last.text()))));
             return new Sheet(form, answers, Map.of());
         });
     }
@@ -111,9 +111,11 @@ public record Sheet(
 
     private static void read(JsonNode items, Map<String, List<String>> answers) {
         Json.each(items).forEach(item -> {
-            Json.each(item.path("answer")).forEach(answer -> text(answer).ifPresent(text -> answers.computeIfAbsent(
-                            Json.text(item, "linkId"), none -> new ArrayList<>())
-                    .add(text)));
+            Json.each(item.path("answer"))
+                    .forEach(answer -> text(answer)
+                            .ifPresent(text -> answers.computeIfAbsent(
+                                            Json.text(item, "linkId"), none -> new ArrayList<>())
+                                    .add(text)));
             read(item.path("item"), answers);
         });
     }
@@ -123,7 +125,9 @@ public record Sheet(
                 .filter(property -> property.getKey().startsWith("value"))
                 .map(property -> {
                     JsonNode value = property.getValue();
-                    return value.isObject() ? Json.text(value, "code") + Json.text(value, "reference") : value.asString();
+                    return value.isObject()
+                            ? Json.text(value, "code") + Json.text(value, "reference")
+                            : value.asString();
                 })
                 .filter(text -> !text.isEmpty())
                 .findFirst();

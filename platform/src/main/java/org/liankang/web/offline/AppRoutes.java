@@ -64,7 +64,8 @@ class AppRoutes {
         page.t().keys().stream()
                 .filter(key -> key.startsWith("offline."))
                 .sorted()
-                .forEach(key -> texts.put(key.substring("offline.".length()), page.t().of(key)));
+                .forEach(key ->
+                        texts.put(key.substring("offline.".length()), page.t().of(key)));
         return views.html(page, "offline/app", Map.of("texts", Json.text(texts)));
     }
 
@@ -164,19 +165,11 @@ class AppRoutes {
 
     /** A team of the own centre, or none. */
     private static String known(List<Team> teams, String asked) {
-        return teams.stream()
-                .map(Team::id)
-                .filter(asked::equals)
-                .findFirst()
-                .orElse("");
+        return teams.stream().map(Team::id).filter(asked::equals).findFirst().orElse("");
     }
 
     private static void icon(ArrayNode icons, String path, String sizes, String type, String purpose) {
-        icons.addObject()
-                .put("src", path)
-                .put("sizes", sizes)
-                .put("type", type)
-                .put("purpose", purpose);
+        icons.addObject().put("src", path).put("sizes", sizes).put("type", type).put("purpose", purpose);
     }
 
     private static ResponseEntity<byte[]> answer(HttpStatusCode status, JsonNode body) {

@@ -42,8 +42,8 @@ class BlankForms {
         ObjectNode drawn = answer.putObject("forms");
         for (Form form : forms.all()) {
             Filling filling = forms.fill(form, Map.of(), visits.nobody());
-            var view = new FormView(
-                    page.t(), filling, Map.of(), new History(List.of(), form), visits.referable(account));
+            var view =
+                    new FormView(page.t(), filling, Map.of(), new History(List.of(), form), visits.referable(account));
             drawn.putObject(form.name())
                     .put("title", view.words(form.title()))
                     .put("version", form.version())
@@ -53,8 +53,7 @@ class BlankForms {
         ObjectNode services = answer.putObject("services");
         ObjectNode names = answer.putObject("programmes");
         for (Definition one : programmes.definitions()) {
-            names.put(
-                    one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
+            names.put(one.programme(), page.t().language() == Language.ENGLISH ? one.nameEnglish() : one.name());
         }
         page.t().keys().stream()
                 .filter(key -> key.startsWith("task.service."))

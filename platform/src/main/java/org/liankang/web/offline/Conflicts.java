@@ -65,13 +65,15 @@ class Conflicts {
 
     private static List<Version> facts(List<Version> chart, Version encounter) {
         return chart.stream()
-                .filter(version -> Json.text(version.body(), "encounter", "reference").equals(encounter.reference()))
+                .filter(version ->
+                        Json.text(version.body(), "encounter", "reference").equals(encounter.reference()))
                 .toList();
     }
 
     private List<Change> changes(Person person, List<Version> fresh) {
         List<Change> changes = new ArrayList<>();
-        boolean describedAnew = fresh.stream().anyMatch(version -> version.type().equals("Patient"));
+        boolean describedAnew =
+                fresh.stream().anyMatch(version -> version.type().equals("Patient"));
         if (person.deceased() != null && describedAnew) {
             changes.add(new Change("death", "", "", person.deceased().toString()));
         }

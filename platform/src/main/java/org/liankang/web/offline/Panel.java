@@ -74,8 +74,8 @@ class Panel {
                 .expireAfterWrite(KEPT)
                 .maximumSize(1_000)
                 .build(asked -> people(asked.centre(), asked.team()).stream()
-                        .filter(person -> asked.villages().isEmpty()
-                                || asked.villages().contains(villages.of(person)))
+                        .filter(person ->
+                                asked.villages().isEmpty() || asked.villages().contains(villages.of(person)))
                         .mapToLong(Person::id)
                         .sorted()
                         .toArray());

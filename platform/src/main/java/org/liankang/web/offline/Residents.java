@@ -120,7 +120,9 @@ class Residents {
                 .put("number", Masked.idNumber(person.idNumber()))
                 .put("phone", Masked.phone(person.phone()))
                 .put("gender", person.gender())
-                .put("born", person.birthDate() == null ? "" : person.birthDate().toString())
+                .put(
+                        "born",
+                        person.birthDate() == null ? "" : person.birthDate().toString())
                 .put("village", villages.of(person))
                 .put("address", person.address());
         ArrayNode due = one.putArray("tasks");

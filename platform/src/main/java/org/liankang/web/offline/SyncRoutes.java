@@ -89,13 +89,10 @@ class SyncRoutes {
         ArrayNode page = residents.of(Arrays.stream(ids).boxed().toList());
         for (JsonNode one : page) {
             trail.record(
-                    account,
-                    Purpose.CARE,
-                    "offline-download",
-                    one.path("id").asLong(),
-                    reference(device));
+                    account, Purpose.CARE, "offline-download", one.path("id").asLong(), reference(device));
         }
-        ObjectNode answer = Json.object().put("all", all.length).put("at", clock.instant().toString());
+        ObjectNode answer =
+                Json.object().put("all", all.length).put("at", clock.instant().toString());
         answer.set("residents", page);
         boolean last = ids.length == 0 || ids[ids.length - 1] == all[all.length - 1];
         if (last) {

@@ -121,8 +121,7 @@ class Uploads {
 
     /** Only residents of the own centre; one who moved away since is looked after elsewhere. */
     private Person own(Account account, long resident) {
-        Person person = persons.find(resident)
-                .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "not-found"));
+        Person person = persons.find(resident).orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "not-found"));
         if (!access.ownResident(account, person)) {
             throw new Refusal(HttpStatus.FORBIDDEN, "resident-elsewhere");
         }
@@ -170,13 +169,14 @@ class Uploads {
     private static Outcome notStored(Page page, Sending.Sent.NotStored refused) {
         ObjectNode answer = refused("visit-not-stored").put("sentBefore", refused.sentBefore());
         ArrayNode why = answer.putArray("findings");
-        refused.findings().forEach(finding -> why.addObject()
-                .put("code", finding.code())
-                .put(
-                        "message",
-                        page.t().has("form.refused." + finding.code())
-                                ? page.t().of("form.refused." + finding.code())
-                                : page.t().orCode("finding", finding.code())));
+        refused.findings()
+                .forEach(finding -> why.addObject()
+                        .put("code", finding.code())
+                        .put(
+                                "message",
+                                page.t().has("form.refused." + finding.code())
+                                        ? page.t().of("form.refused." + finding.code())
+                                        : page.t().orCode("finding", finding.code())));
         return new Outcome(HttpStatus.UNPROCESSABLE_CONTENT, answer);
     }
 
@@ -197,11 +197,12 @@ class Uploads {
             sheets.add(Sheet.of(filling.form(), other.facts()));
         }
         ArrayNode changes = answer.putArray("changes");
-        found.changes().forEach(change -> changes.addObject()
-                .put("kind", change.kind())
-                .put("words", change.words())
-                .put("detail", change.detail())
-                .put("since", change.since()));
+        found.changes()
+                .forEach(change -> changes.addObject()
+                        .put("kind", change.kind())
+                        .put("words", change.words())
+                        .put("detail", change.detail())
+                        .put("since", change.since()));
         ArrayNode rows = answer.putArray("rows");
         Sheet mine = Sheet.of(filling);
         filling.form().all().forEach(item -> {
@@ -209,9 +210,8 @@ class Uploads {
             boolean said = !own.isEmpty()
                     || sheets.stream().anyMatch(sheet -> !sheet.answers(item).isEmpty());
             if (said) {
-                ObjectNode row = rows.addObject()
-                        .put("label", view.label(item))
-                        .put("mine", words(page, view, item, own));
+                ObjectNode row =
+                        rows.addObject().put("label", view.label(item)).put("mine", words(page, view, item, own));
                 ArrayNode theirs = row.putArray("theirs");
                 sheets.forEach(sheet -> theirs.add(words(page, view, item, sheet.answers(item))));
             }

@@ -80,8 +80,7 @@ class CoverRoutes {
         Person person = persons.find(id).orElseThrow(() -> new NotFound("resident"));
         access.open(current.require(), person, Right.SEE_PERSON_RECORD, "print-cover", "/residents/" + id);
         List<Version> chart = records.chart(id);
-        Optional<JsonNode> patient =
-                records.read("Patient", person.patient()).map(Version::body);
+        Optional<JsonNode> patient = records.read("Patient", person.patient()).map(Version::body);
         Optional<JsonNode> opening = chart.stream()
                 .filter(version -> version.type().equals("Encounter"))
                 .map(Version::body)
@@ -100,7 +99,9 @@ class CoverRoutes {
                 "opener",
                 opening.map(body -> named.staff(Json.text(body, "participant", "individual", "reference")))
                         .orElse(""));
-        model.put("opened", opening.map(body -> Json.text(body, "period", "start")).orElse(""));
+        model.put(
+                "opened",
+                opening.map(body -> Json.text(body, "period", "start")).orElse(""));
         model.put("doctor", doctor(named, person));
         return views.html(page, "resident/cover", model);
     }
@@ -109,8 +110,8 @@ class CoverRoutes {
     private String doctor(PlaceNames named, Person person) {
         Optional<Contract> contract = contracts.of(person.id(), LocalDate.now(clock));
         return contract.stream()
-                .flatMap(one -> contracts.teams().stream()
-                        .filter(team -> team.id().equals(one.team())))
+                .flatMap(one ->
+                        contracts.teams().stream().filter(team -> team.id().equals(one.team())))
                 .map(Team::leader)
                 .map(named::staff)
                 .findFirst()
@@ -124,5 +125,4 @@ class CoverRoutes {
                 .findFirst()
                 .orElse("");
     }
-
 }

@@ -107,8 +107,7 @@ class PrintPagesTest {
                 .body();
         String cover = body.substring(body.indexOf("sheet-cover"));
         List<String> lines = List.of(
-                "编号", "居民健康档案", "姓名", "现住址", "户籍地址", "联系电话", "乡镇（街道）名称", "村（居）委会名称", "建档单位", "建档人", "责任医生",
-                "建档日期");
+                "编号", "居民健康档案", "姓名", "现住址", "户籍地址", "联系电话", "乡镇（街道）名称", "村（居）委会名称", "建档单位", "建档人", "责任医生", "建档日期");
         int at = 0;
         for (String line : lines) {
             assertThat(cover.indexOf(line, at)).as(line).isGreaterThanOrEqualTo(at);

@@ -60,7 +60,10 @@ final class DeviceClient implements AutoCloseable {
     }
 
     Answer get(String path) {
-        return send(platform, token, HttpRequest.newBuilder(URI.create(platform.address() + path)).GET());
+        return send(
+                platform,
+                token,
+                HttpRequest.newBuilder(URI.create(platform.address() + path)).GET());
     }
 
     Answer post(String path, JsonNode body) {

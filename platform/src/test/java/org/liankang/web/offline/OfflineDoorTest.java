@@ -131,9 +131,11 @@ class OfflineDoorTest {
                 next = page.path("next").asString("");
             }
             assertThat(found).isEqualTo(ids(whole)).doesNotHaveDuplicates();
-            JsonNode again = device.get("/api/offline/panel?after=" + found.getFirst()).body();
+            JsonNode again =
+                    device.get("/api/offline/panel?after=" + found.getFirst()).body();
             assertThat(ids(again)).isEqualTo(found.subList(1, found.size()));
-            assertThat(ids(device.get("/api/offline/panel?after=" + Long.MAX_VALUE).body()))
+            assertThat(ids(device.get("/api/offline/panel?after=" + Long.MAX_VALUE)
+                            .body()))
                     .isEmpty();
         }
     }
@@ -183,8 +185,7 @@ class OfflineDoorTest {
     }
 
     private static DeviceClient.Answer get(String token, String path) {
-        return DeviceClient.send(
-                platform, token, HttpRequest.newBuilder(URI.create(platform.address() + path)));
+        return DeviceClient.send(platform, token, HttpRequest.newBuilder(URI.create(platform.address() + path)));
     }
 
     @Test
@@ -256,10 +257,10 @@ class OfflineDoorTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(named).hasSizeGreaterThan(8).allSatisfy(path -> assertThat(
-                        stranger.get(path).status())
-                .as(path)
-                .isEqualTo(200));
+        assertThat(named)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(
+                        path -> assertThat(stranger.get(path).status()).as(path).isEqualTo(200));
         String shell = stranger.get("/offline").body();
         var asked = java.util.regex.Pattern.compile("(?:src|href)=\"(/assets/[^\"#]*)\"")
                 .matcher(shell)
@@ -276,7 +277,8 @@ class OfflineDoorTest {
             JsonNode forms = device.get("/api/offline/forms").body();
             JsonNode one = forms.path("forms").path("hypertension-followup");
             assertThat(Json.text(one, "html")).contains("name=\"a.systolic\"", "data-rules", "&#34;required&#34;:true");
-            assertThat(Json.text(forms.path("services"), "hypertension-followup")).isEqualTo("高血压随访");
+            assertThat(Json.text(forms.path("services"), "hypertension-followup"))
+                    .isEqualTo("高血压随访");
         }
     }
 
@@ -291,7 +293,8 @@ class OfflineDoorTest {
             assertThat(second.body().path("repeated").asBoolean()).isTrue();
             long number = first.body().path("submission").asLong();
             assertThat(platform.bean(Submissions.class).find(number))
-                    .hasValueSatisfying(submission -> assertThat(submission.channel()).isEqualTo("form"));
+                    .hasValueSatisfying(
+                            submission -> assertThat(submission.channel()).isEqualTo("form"));
             assertThat(platform.bean(Records.class).changesOf(number))
                     .anyMatch(version -> version.type().equals("QuestionnaireResponse"));
             AuditTrail trail = platform.bean(AuditTrail.class);
@@ -359,7 +362,8 @@ class OfflineDoorTest {
                     {'status':'finished','class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'AMB'},
                      'type':[{'coding':[{'system':'urn:liankang:service','code':'outpatient'}]}],
                      'subject':{'reference':'Patient/zhang'},'period':{'start':'%s','end':'%s'},
-                     'serviceProvider':{'reference':'Organization/hospital'}}""".formatted(SmallDistrict.TODAY, SmallDistrict.TODAY));
+                     'serviceProvider':{'reference':'Organization/hospital'}}""".formatted(
+                            SmallDistrict.TODAY, SmallDistrict.TODAY));
             send(entries);
             assertThat(device.post("/api/offline/visits", visit).status()).isEqualTo(200);
 
@@ -416,8 +420,7 @@ class OfflineDoorTest {
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8480-6'}]},
                    'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}},
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8462-4'}]},
-                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}""".formatted(
-                        resident, id, SmallDistrict.TODAY, systolic, diastolic));
+                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}""".formatted(resident, id, SmallDistrict.TODAY, systolic, diastolic));
         send(entries);
         return "Encounter/" + id;
     }

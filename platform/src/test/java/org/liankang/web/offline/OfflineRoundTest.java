@@ -67,13 +67,14 @@ class OfflineRoundTest {
                          {'linkId':'complaints','item':[{'linkId':'symptoms','answer':[{'valueCoding':{'code':'headache-dizziness'}},{'valueCoding':{'code':'nosebleed'}}]}]},
                          {'linkId':'signs','item':[{'linkId':'blood-pressure','item':[{'linkId':'systolic','answer':[{'valueInteger':136}]},{'linkId':'diastolic','answer':[{'valueInteger':84}]}]}]},
                          {'linkId':'treatment','item':[{'linkId':'adherence','answer':[{'valueCoding':{'code':'intermittent'}}]},{'linkId':'complication','answer':[{'valueBoolean':false}]}]},
-                         {'linkId':'drugs','item':[{'linkId':'drug-name','answer':[{'valueString':'氨氯地平片'}]},{'linkId':'drug-times','answer':[{'valueInteger':1}]}]}]}""".formatted(today.minusMonths(3), today.minusMonths(3), today.minusMonths(3)));
+                         {'linkId':'drugs','item':[{'linkId':'drug-name','answer':[{'valueString':'氨氯地平片'}]},{'linkId':'drug-times','answer':[{'valueInteger':1}]}]}]}""".formatted(
+                        today.minusMonths(3), today.minusMonths(3), today.minusMonths(3)));
         put(entries, "AllergyIntolerance", "he-allergy", """
                 {'patient':{'reference':'Patient/he'},'criticality':'high','code':{'text':'青霉素'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]}}""");
         send(entries);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of(
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of(
                         "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
                         "1",
                         // without it being offline would not count for service workers
@@ -127,7 +128,8 @@ class OfflineRoundTest {
 
             open(page, "何秋月");
             shot(page, "resident");
-            page.locator("[data-view=resident] a[href^='#form/hypertension-followup']").click();
+            page.locator("[data-view=resident] a[href^='#form/hypertension-followup']")
+                    .click();
             assertThat(page.locator("#q-systolic")).containsText("上次 136");
             assertThat(page.locator("[name='a.height']")).hasValue("168");
             page.locator("[name='a.systolic']").fill("300");
@@ -147,7 +149,8 @@ class OfflineRoundTest {
             assertThat(page.locator("[data-messages]")).containsText("有网络时提交");
 
             open(page, "卢水根");
-            page.locator("[data-view=resident] a[href^='#form/hypertension-followup']").click();
+            page.locator("[data-view=resident] a[href^='#form/hypertension-followup']")
+                    .click();
             fill(page, "128", "78", "controlled");
             page.locator("[data-view=form] [type=submit]").click();
             assertThat(page.locator("[data-slot=queue-count]")).hasText("2");
@@ -204,7 +207,8 @@ class OfflineRoundTest {
             page.locator("[data-do=download]").click();
             assertThat(page.locator("[data-messages]"))
                     .containsText("已被注销", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
-            assertThat(page.evaluate(BOXES + ".then(boxes => boxes.map(box => box[0]).filter(n => n.startsWith('page:')).length)"))
+            assertThat(page.evaluate(BOXES
+                            + ".then(boxes => boxes.map(box => box[0]).filter(n => n.startsWith('page:')).length)"))
                     .isEqualTo(0);
             assertThat(page.locator("[data-view=start] form")).isVisible();
             assertThat(troubles).isEmpty();
@@ -267,8 +271,7 @@ class OfflineRoundTest {
         }
     }
 
-    private static final String BOXES =
-            """
+    private static final String BOXES = """
             new Promise((resolve, reject) => {
               const asked = indexedDB.open('liankang-offline', 1);
               asked.onsuccess = () => {
@@ -303,7 +306,8 @@ class OfflineRoundTest {
         assertThat(page.locator("[data-view=start] form")).isVisible(PATIENTLY);
         page.locator("#phrase").fill(PHRASE);
         page.locator("#phrase-again").fill(PHRASE);
-        page.locator("label.pill", new Page.LocatorOptions().setHasText(VILLAGE)).click();
+        page.locator("label.pill", new Page.LocatorOptions().setHasText(VILLAGE))
+                .click();
         shot(page, "start");
         page.locator("[data-view=start] [type=submit]").click();
     }
@@ -351,8 +355,8 @@ class OfflineRoundTest {
     private static long followUps(String name) {
         return platform.bean(Records.class).chart(resident(name)).stream()
                 .filter(version -> version.type().equals("Encounter"))
-                .filter(version -> Fields.code(version.body().path("type"), Fields.SERVICE)
-                        .equals("hypertension-followup"))
+                .filter(version ->
+                        Fields.code(version.body().path("type"), Fields.SERVICE).equals("hypertension-followup"))
                 .filter(version ->
                         Json.text(version.body(), "period", "start").startsWith(SmallDistrict.TODAY.toString()))
                 .count();

@@ -189,7 +189,12 @@ class OfflineSpeed {
                 {'identifier':[{'system':'urn:speed','value':'%s'}],'name':[{'text':'测%d'}],'gender':'%s','birthDate':'%s',
                  'address':[{'text':'南门街道%s%d号','extension':[{'url':'urn:liankang:division','valueCode':'330203001'}]}],
                  'managingOrganization':{'reference':'Organization/centre'}}""".formatted(
-                        id, number, number % 2 == 0 ? "male" : "female", today.minusYears(50 + number % 40), village(number), number));
+                        id,
+                        number,
+                        number % 2 == 0 ? "male" : "female",
+                        today.minusYears(50 + number % 40),
+                        village(number),
+                        number));
         for (String code : List.of("I10.x00x002", "E11.900")) {
             put(entries, "Condition", id + "-" + code.substring(0, 3), """
                     {'subject':{'reference':'Patient/%s'},
@@ -222,8 +227,7 @@ class OfflineSpeed {
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8480-6'}]},
                    'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}},
                   {'code':{'coding':[{'system':'http://loinc.org','code':'8462-4'}]},
-                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}""".formatted(
-                        resident, id, day, 128 + visit, 78 + visit));
+                   'valueQuantity':{'value':%d,'unit':'mmHg','system':'http://unitsofmeasure.org','code':'mm[Hg]'}}]}""".formatted(resident, id, day, 128 + visit, 78 + visit));
         measured(entries, resident, id, "8867-4", "/min", 70 + visit, day);
         measured(entries, resident, id, "29463-7", "kg", 60 + visit, day);
         put(entries, "QuestionnaireResponse", id + "-form", """
@@ -238,8 +242,7 @@ class OfflineSpeed {
         put(entries, "Observation", visit + "-" + code, """
                 {'status':'final','subject':{'reference':'Patient/%s'},'encounter':{'reference':'Encounter/%s'},
                  'code':{'coding':[{'system':'http://loinc.org','code':'%s'}]},'effectiveDateTime':'%s',
-                 'valueQuantity':{'value':%d,'unit':'%s','system':'http://unitsofmeasure.org','code':'%s'}}""".formatted(
-                        resident, visit, code, day, value, unit, unit));
+                 'valueQuantity':{'value':%d,'unit':'%s','system':'http://unitsofmeasure.org','code':'%s'}}""".formatted(resident, visit, code, day, value, unit, unit));
     }
 
     private static String village(int number) {
