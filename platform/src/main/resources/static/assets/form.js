@@ -239,10 +239,12 @@ function liankangForm(form, drafts, prepare) {
     }
   }
 
-  /* What the server would refuse, as far as one question tells: [link, code] in the order of the form. */
+  /* What the server would refuse, as far as a page can tell: [link, code, words] in the order of the form. */
   function wrongs() {
     const wrong = [];
     for (const [link, rule] of Object.entries(rules)) {
+      (rule.hold || []).filter(one => asked(link) && Number(compute(one.steps)) === 0)
+        .forEach(one => wrong.push([link, "answer-inconsistent", one.words]));
       if (["group", "display"].includes(rule.kind) || rule.steps || rule.known !== undefined || inputs(link).length === 0 || !asked(link)) { continue; }
       const given = typed(link);
       if (given.length === 0) {

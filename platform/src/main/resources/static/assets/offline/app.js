@@ -455,6 +455,7 @@ async function register(form) {
   const phrase = String(fields.get("phrase"));
   if (!store.opened() && phrase.length < SHORTEST_PHRASE) { tell(say("start.phrase-short", SHORTEST_PHRASE), "bad"); return; }
   if (!store.opened() && phrase !== fields.get("again")) { tell(say("start.phrase-differs"), "bad"); return; }
+  if (!store.opened() && await store.exists()) { location.reload(); return; }
   form.querySelector("[type=submit]").classList.add("busy");
   try {
     if (!store.opened()) { await store.create(phrase); }

@@ -47,13 +47,14 @@ export const opened = () => key !== null;
 
 export function close() { key = null; }
 
-/* A new key under a new pass phrase; what was sealed before is gone. */
+/* A new key under a new pass phrase, on a device that has none: another tab may have been quicker. */
 export async function create(phrase) {
+  if (await exists()) { throw new Error("there is a lock already"); }
   const lock = { salt: fresh(16), rounds: ROUNDS, iv: fresh(12) };
   const outer = await fromPhrase(phrase, lock.salt, lock.rounds);
   const made = await crypto.subtle.generateKey(KEY, true, ["encrypt", "decrypt"]);
   lock.wrapped = await crypto.subtle.wrapKey("raw", made, outer, bound(LOCK, lock.iv));
-  await inside("readwrite", boxes => { boxes.clear(); boxes.put(lock, LOCK); });
+  await inside("readwrite", boxes => { boxes.add(lock, LOCK); });
   await open(phrase);
 }
 

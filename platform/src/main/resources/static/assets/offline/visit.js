@@ -115,10 +115,10 @@ export function openForm({ place, blank, name, resident, visit, say, done, leave
   form.querySelector("[data-leave]").addEventListener("click", leave);
   form.addEventListener("submit", async event => {
     event.preventDefault();
-    const wrongs = page.wrongs().map(([path, code]) => ({
+    const wrongs = page.wrongs().map(([path, code, words]) => ({
       path,
       label: (form.querySelector("#" + CSS.escape("q-" + path) + " .field-label") || form).textContent.trim().replace(/\*$/, ""),
-      message: say("wrong." + code)
+      message: words || say("wrong." + code)
     }));
     show(form, wrongs, say("form.wrongs", wrongs.length));
     if (wrongs.length === 0) {

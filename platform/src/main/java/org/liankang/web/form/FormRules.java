@@ -26,7 +26,7 @@ final class FormRules {
             ObjectNode rule = rules.putObject(item.link());
             item.parent().ifPresent(parent -> rule.put("parent", parent.link()));
             rule.put("kind", item.kind().name().toLowerCase(java.util.Locale.ROOT));
-            offline(rule, item);
+            offline(rule, item, language);
             if (!item.conditions().isEmpty()) {
                 rule.put("any", item.anyCondition());
                 conditions(rule.putArray("when"), item.conditions());
@@ -57,7 +57,7 @@ final class FormRules {
     }
 
     /** What a page without a connection has to know by itself: what is asked for, and what can be filled in already. */
-    private static void offline(ObjectNode rule, Item item) {
+    private static void offline(ObjectNode rule, Item item, Function<Words, String> language) {
         if (item.required()) {
             rule.put("required", true);
         }
@@ -69,6 +69,10 @@ final class FormRules {
         }
         item.code().ifPresent(code -> rule.put("code", code));
         item.known().ifPresent(fact -> rule.put("fact", fact));
+        item.constraints().forEach(constraint -> {
+            ObjectNode one = rule.withArray("hold").addObject().put("words", language.apply(constraint.words()));
+            constraint.expression().postfix().forEach(one.putArray("steps")::add);
+        });
     }
 
     private static void conditions(ArrayNode into, List<Condition> conditions) {

@@ -143,7 +143,10 @@ class OfflineRoundTest {
             unlock(page, PHRASE);
             assertThat(page.locator("[name='a.systolic']")).hasValue("142");
             assertThat(page.locator("[data-draft-notice]")).isVisible();
-            fill(page, "142", "88", "uncontrolled");
+            fill(page, "142", "150", "uncontrolled");
+            page.locator("[data-view=form] [type=submit]").click();
+            assertThat(page.locator("[data-wrongs]")).containsText("血压");
+            page.locator("[name='a.diastolic']").fill("88");
             shot(page, "form");
             page.locator("[data-view=form] [type=submit]").click();
             assertThat(page.locator("[data-messages]")).containsText("有网络时提交");
