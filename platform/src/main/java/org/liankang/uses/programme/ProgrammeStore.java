@@ -144,6 +144,24 @@ class ProgrammeStore {
                 .single();
     }
 
+    List<Long> residentsDue(String centre, LocalDate today, LocalDate until) {
+        return jdbc.sql("select distinct resident from programme.task"
+                        + " where centre = ? and state = 'OPEN' and valid_until >= ? and due <= ?")
+                .params(centre, today, until)
+                .query(Long.class)
+                .list();
+    }
+
+    List<Row> openOf(Collection<Long> residents, LocalDate today) {
+        return jdbc.sql("select " + TASK + " from programme.task"
+                        + " where resident = any(?) and state = 'OPEN' and valid_until >= ?"
+                        + " order by array_position(array['URGENT','RECHECK','ROUTINE'], urgency), due, id")
+                .param(residents.toArray(Long[]::new))
+                .param(today)
+                .query(ProgrammeStore::task)
+                .list();
+    }
+
     private Told told(Set<Long> residents) {
         Long[] ids = residents.toArray(Long[]::new);
         return new Told(

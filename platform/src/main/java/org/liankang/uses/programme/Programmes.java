@@ -2,6 +2,7 @@ package org.liankang.uses.programme;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,16 @@ public class Programmes {
         return store.task(id).map(this::task);
     }
 
+    /** The residents of a centre to whom something open is due by a day. */
+    public Set<Long> residentsDue(long centre, LocalDate until) {
+        return Set.copyOf(store.residentsDue(organization(centre), today(), until));
+    }
+
+    /** What is open for these residents, most urgent first, then the longest due. */
+    public List<Task> openOf(Collection<Long> residents) {
+        return store.openOf(residents, today()).stream().map(this::task).toList();
+    }
+
     /** The programmes a resident is or was in, the oldest first. */
     public List<Enrolment> enrolments(long resident) {
         return store.enrolmentsOf(resident);
@@ -66,8 +77,12 @@ public class Programmes {
 
     /** The Organization of the centre asked for; of an unknown centre one that no task has. */
     private String organization(TaskQuery query) {
+        return organization(query.centre());
+    }
+
+    private String organization(long centre) {
         return institutions
-                .find(query.centre())
+                .find(centre)
                 .map(Institution::organization)
                 .map(id -> "Organization/" + id)
                 .orElse("?");

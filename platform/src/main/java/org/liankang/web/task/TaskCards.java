@@ -55,7 +55,7 @@ public class TaskCards {
         for (Task task : tasks) {
             Person person = people.get(task.resident());
             if (person != null) {
-                Optional<Form> form = form(task, person, today);
+                Optional<Form> form = form(task, person);
                 Map<String, String> values =
                         measured.computeIfAbsent(person.id(), id -> measurements(records.chart(id)));
                 cards.add(new TaskCard(task, person, form, last(form, values), today));
@@ -64,9 +64,12 @@ public class TaskCards {
         return cards;
     }
 
-    /** A yearly examination asked by a chronic programme is the one for older residents, for those who are. */
-    private Optional<Form> form(Task task, Person person, LocalDate today) {
-        boolean elderly = task.service().equals(YEARLY_EXAM) && person.ageOn(today) >= ELDERLY;
+    /**
+     * The form that does a task. A yearly examination asked by a chronic programme is the one for older residents, for
+     * those who are.
+     */
+    public Optional<Form> form(Task task, Person person) {
+        boolean elderly = task.service().equals(YEARLY_EXAM) && person.ageOn(LocalDate.now(clock)) >= ELDERLY;
         return forms.ofService(elderly ? ELDERLY_EXAM : task.service()).or(() -> byOnlyKind(task));
     }
 
