@@ -174,7 +174,8 @@ public final class Bench {
                         .run(options.text("lake", ""), options.count("rounds", 3));
             case "programmes" -> {
                 Path folder = options.has("keep")
-                        ? Files.createDirectories(Path.of(options.text("keep", "")).toAbsolutePath())
+                        ? Files.createDirectories(
+                                Path.of(options.text("keep", "")).toAbsolutePath())
                         : Files.createTempDirectory("liankang-programmes");
                 yield new ProgrammeBench(
                                 server, options.count("port", 18980), options.count("residents", 20_000), folder)

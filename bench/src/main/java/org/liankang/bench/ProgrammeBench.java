@@ -144,13 +144,18 @@ final class ProgrammeBench {
                         {"resourceType":"Patient","id":"%s","gender":"female","birthDate":"1960-03-04",
                          "name":[{"text":"Bench"}],"identifier":[{"system":"urn:example:bench","value":"%s"}]}""".formatted(id, id)), entry("Condition", id, """
                         {"resourceType":"Condition","id":"%s","subject":{"reference":"Patient/%s"},"onsetDateTime":"%s",
-                         "code":{"coding":[{"system":"urn:oid:2.16.156.10011.2.3.3.11.3","code":"I10.x00x002"}]}}""".formatted(id, id, today.minusYears(1))));
+                         "code":{"coding":[{"system":"urn:oid:2.16.156.10011.2.3.3.11.3","code":"I10.x00x002"}]}}""".formatted(
+                                id, id, today.minusYears(1))));
                 until(connection, "select count(*) from programme.patient where reference = 'Patient/" + id + "'");
-                post(server, token, entry("Encounter", id, """
+                post(
+                        server,
+                        token,
+                        entry("Encounter", id, """
                         {"resourceType":"Encounter","id":"%s","status":"finished","subject":{"reference":"Patient/%s"},
                          "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
                          "type":[{"coding":[{"system":"urn:liankang:service","code":"hypertension-followup"}]}],
-                         "period":{"start":"%s","end":"%s"}}""".formatted(id, id, today, today)), entry("Observation", id, """
+                         "period":{"start":"%s","end":"%s"}}""".formatted(id, id, today, today)),
+                        entry("Observation", id, """
                         {"resourceType":"Observation","id":"%s","status":"final","subject":{"reference":"Patient/%s"},
                          "encounter":{"reference":"Encounter/%s"},"effectiveDateTime":"%s",
                          "code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"component":[
@@ -195,7 +200,8 @@ final class ProgrammeBench {
     }
 
     private void post(OwnServer server, String token, String... entries) throws IOException, InterruptedException {
-        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + String.join(",", entries) + "]}";
+        String bundle =
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + String.join(",", entries) + "]}";
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(server.base() + "/fhir"))
                         .header("Content-Type", "application/fhir+json")
@@ -282,7 +288,8 @@ final class ProgrammeBench {
         String text = Files.readString(programme);
         String other = text.replace("in: 3 months", "in: 2 months");
         if (other.equals(text)) {
-            throw new SendingFailed("hypertension is not followed up every 3 months any more; the bench changes nothing");
+            throw new SendingFailed(
+                    "hypertension is not followed up every 3 months any more; the bench changes nothing");
         }
         Files.writeString(programme, other);
         return command.stream()

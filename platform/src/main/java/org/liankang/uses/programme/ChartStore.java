@@ -112,8 +112,9 @@ class ChartStore {
     private Map<Long, List<Reading.Patient>> patients(Long[] ids) {
         return by(
                 Reading.Patient::resident,
-                jdbc.sql("select reference, resident, deleted, birth, gender, deceased, since, division, centre, known, at"
-                                + " from programme.patient where resident = any(?) order by at desc")
+                jdbc.sql(
+                                "select reference, resident, deleted, birth, gender, deceased, since, division, centre, known, at"
+                                        + " from programme.patient where resident = any(?) order by at desc")
                         .param(ids)
                         .query((row, number) -> new Reading.Patient(
                                 row.getString(1),

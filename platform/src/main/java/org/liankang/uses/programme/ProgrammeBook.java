@@ -113,7 +113,8 @@ class ProgrammeBook extends PostgresBook {
         long evaluated = 0;
         int workers = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().daemon().name("programme-review-", 0).factory())) {
+                workers,
+                Thread.ofPlatform().daemon().name("programme-review-", 0).factory())) {
             while (last.isPresent()) {
                 List<Long> residents = store.after(last.get(), MOST * workers * ROUND);
                 List<Future<?>> chunks = new ArrayList<>();
@@ -123,13 +124,14 @@ class ProgrammeBook extends PostgresBook {
                 }
                 await(chunks);
                 evaluated += residents.size();
-                last = residents.size() < MOST * workers * ROUND
-                        ? Optional.empty()
-                        : Optional.of(residents.getLast());
+                last = residents.size() < MOST * workers * ROUND ? Optional.empty() : Optional.of(residents.getLast());
                 store.reviewed(last);
             }
         }
-        LOG.info("evaluated everybody: {} residents in {} s", evaluated, (System.nanoTime() - start) / 100_000_000 / 10.0);
+        LOG.info(
+                "evaluated everybody: {} residents in {} s",
+                evaluated,
+                (System.nanoTime() - start) / 100_000_000 / 10.0);
     }
 
     private void chunk(List<Long> residents, LocalDate today) {

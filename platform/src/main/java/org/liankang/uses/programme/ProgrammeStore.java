@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.liankang.base.sql.Rows;
 import org.liankang.uses.programme.Evaluation.Due;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,7 +48,9 @@ class ProgrammeStore {
 
     /** Waits until no batch is being read; several may evaluate different residents meanwhile. */
     void share() {
-        jdbc.sql("select at from programme.position for share").query(Long.class).single();
+        jdbc.sql("select at from programme.position for share")
+                .query(Long.class)
+                .single();
     }
 
     /** Replaces what is said of these residents; writes only what differs, and reads only of whom something does. */

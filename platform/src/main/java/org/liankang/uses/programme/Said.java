@@ -21,10 +21,22 @@ final class Said {
         var said = new Said();
         said.add(evaluated.resident().id(), evaluated.resident().centre());
         for (Enrolment one : evaluated.evaluation().enrolments()) {
-            said.add(one.programme(), one.since(), one.until().orElse(null), one.clause(), one.cause(), one.definition());
+            said.add(
+                    one.programme(),
+                    one.since(),
+                    one.until().orElse(null),
+                    one.clause(),
+                    one.cause(),
+                    one.definition());
         }
         for (Enrolment.Visit one : evaluated.evaluation().visits()) {
-            said.add(one.programme(), one.service(), one.complete(), one.missing(), one.classification(), one.definition());
+            said.add(
+                    one.programme(),
+                    one.service(),
+                    one.complete(),
+                    one.missing(),
+                    one.classification(),
+                    one.definition());
             said.add(Optional.of(one.visit()));
         }
         for (Evaluation.Due one : evaluated.evaluation().tasks()) {
@@ -48,8 +60,8 @@ final class Said {
 
     private String digest() {
         try {
-            byte[] whole = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] whole =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, BYTES));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

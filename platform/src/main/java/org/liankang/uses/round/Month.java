@@ -109,7 +109,8 @@ final class Month {
         rounds.sort(IN_ORDER);
         takeOut();
         putIn();
-        return new Result(stops(), shortfalls(), wanted.stream().mapToInt(Wanted::rounds).sum());
+        return new Result(
+                stops(), shortfalls(), wanted.stream().mapToInt(Wanted::rounds).sum());
     }
 
     /** A search that was stopped early may have left a day too long or two rounds too close. */
@@ -161,9 +162,9 @@ final class Month {
     private boolean tooClose(Round round, Tour tour) {
         return rounds.stream()
                 .filter(other -> other != round && other.village() == round.village() && other.tour() != null)
-                .anyMatch(other -> Math.abs(
-                                other.tour().day().toEpochDay() - tour.day().toEpochDay())
-                        < policy.rules().apart().days());
+                .anyMatch(other ->
+                        Math.abs(other.tour().day().toEpochDay() - tour.day().toEpochDay())
+                                < policy.rules().apart().days());
     }
 
     /** What a tour makes, sorted by index. */

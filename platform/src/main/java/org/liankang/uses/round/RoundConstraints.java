@@ -73,7 +73,6 @@ public final class RoundConstraints implements ConstraintProvider {
     }
 
     private static BiConstraintStream<Round, Round> pairs(ConstraintFactory from) {
-        return from.forEach(Round.class)
-                .join(Round.class, equal(Round::village), lessThan(Round::number));
+        return from.forEach(Round.class).join(Round.class, equal(Round::village), lessThan(Round::number));
     }
 }

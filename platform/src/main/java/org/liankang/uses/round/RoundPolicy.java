@@ -30,8 +30,7 @@ final class RoundPolicy {
     private final String placesDigest;
 
     /** {@code vehicles.yaml}. @param notice what must be said beside every plan made with it, or empty */
-    record Fleet(
-            String notice, @JsonProperty("notice-en") String noticeEnglish, List<Vehicle> vehicles) {}
+    record Fleet(String notice, @JsonProperty("notice-en") String noticeEnglish, List<Vehicle> vehicles) {}
 
     /** {@code villages.yaml}, which the day's list goes by too. */
     private record Naming(String pattern, String confidence, String note) {}
@@ -41,7 +40,12 @@ final class RoundPolicy {
      * @param address what of an address is the village: its first group
      */
     RoundPolicy(
-            Rules rules, List<Village> villages, Fleet fleet, Map<String, Integer> minutes, Pattern address, String digest) {
+            Rules rules,
+            List<Village> villages,
+            Fleet fleet,
+            Map<String, Integer> minutes,
+            Pattern address,
+            String digest) {
         this.rules = rules;
         this.villages = List.copyOf(villages);
         this.fleet = fleet;
@@ -139,9 +143,7 @@ final class RoundPolicy {
     }
 
     Optional<Vehicle> vehicle(String code) {
-        return fleet.vehicles().stream()
-                .filter(one -> one.code().equals(code))
-                .findFirst();
+        return fleet.vehicles().stream().filter(one -> one.code().equals(code)).findFirst();
     }
 
     int owed(Village village) {

@@ -33,8 +33,7 @@ final class RoundStore {
                 .param(head.by())
                 .query(Long.class)
                 .single();
-        Rows rows =
-                Rows.of("bigint", "text", "text", "date", "int", "int", "int", "int", "int", "boolean");
+        Rows rows = Rows.of("bigint", "text", "text", "date", "int", "int", "int", "int", "int", "boolean");
         for (Month.Stop stop : stops) {
             rows.add(
                     plan,
@@ -68,7 +67,8 @@ final class RoundStore {
 
     /** The plan a stop belongs to, held until the transaction ends. */
     Optional<Head> holding(long stop) {
-        return jdbc.sql("select p.* from round.plan p join round.stop s on s.plan = p.id where s.id = ? for update of p")
+        return jdbc.sql(
+                        "select p.* from round.plan p join round.stop s on s.plan = p.id where s.id = ? for update of p")
                 .param(stop)
                 .query(RoundStore::head)
                 .optional();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -122,10 +121,7 @@ public final class Rounds {
         try {
             var problem = new Month(policy, month, today(), due(month), kept(month));
             MonthPlan solved = now.run(
-                    problem.problem(),
-                    seed,
-                    effort,
-                    done -> progress = progress.at(Progress.State.RUNNING, done));
+                    problem.problem(), seed, effort, done -> progress = progress.at(Progress.State.RUNNING, done));
             Month.Result result = problem.result(solved);
             var head = new RoundStore.Head(
                     0, month, seed, now.stopped(), policy.digest(), result.owed(), clock.instant(), by);
@@ -191,9 +187,7 @@ public final class Rounds {
     }
 
     public Optional<Village> village(String code) {
-        return policy.villages().stream()
-                .filter(one -> one.code().equals(code))
-                .findFirst();
+        return policy.villages().stream().filter(one -> one.code().equals(code)).findFirst();
     }
 
     public Optional<Vehicle> vehicle(String code) {
@@ -238,9 +232,7 @@ public final class Rounds {
         store.set(timed.get());
         boolean same = stop.vehicle().equals(vehicle) && stop.day().equals(day);
         if (!same) {
-            policy.vehicle(stop.vehicle())
-                    .flatMap(old -> timed(old, left))
-                    .ifPresent(store::set);
+            policy.vehicle(stop.vehicle()).flatMap(old -> timed(old, left)).ifPresent(store::set);
         }
         return Moving.DONE;
     }
@@ -271,7 +263,9 @@ public final class Rounds {
 
     /** Nobody changes a plan that was replaced. */
     private boolean holds(RoundStore.Head head) {
-        return store.newest(head.month()).filter(newest -> newest.id() == head.id()).isPresent();
+        return store.newest(head.month())
+                .filter(newest -> newest.id() == head.id())
+                .isPresent();
     }
 
     private static List<Planned.Stop> tour(List<Planned.Stop> stops, String vehicle, LocalDate day, long without) {

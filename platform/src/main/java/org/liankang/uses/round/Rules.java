@@ -19,7 +19,8 @@ record Rules(Rounds rounds, Apart apart, Tours tours, Stops stops, Road road, Do
             throw new IllegalArgumentException("a stop takes a minute at least, and its most is not below that");
         }
         if (!(road.detour() >= 1) || !(road.speed() > 0) || done.people() < 1) {
-            throw new IllegalArgumentException("a road is no shorter than the straight line and is driven at some speed");
+            throw new IllegalArgumentException(
+                    "a road is no shorter than the straight line and is driven at some speed");
         }
     }
 

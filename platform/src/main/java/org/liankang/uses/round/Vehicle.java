@@ -34,7 +34,8 @@ public record Vehicle(
 
     public Vehicle {
         if (code == null || !code.matches("[a-z0-9-]{1,40}")) {
-            throw new IllegalArgumentException("a vehicle's code has small letters, digits and hyphens, not '" + code + "'");
+            throw new IllegalArgumentException(
+                    "a vehicle's code has small letters, digits and hyphens, not '" + code + "'");
         }
         if (from == null || to == null || !from.isBefore(to)) {
             throw new IllegalArgumentException("vehicle " + code + " needs hours that end after they begin");

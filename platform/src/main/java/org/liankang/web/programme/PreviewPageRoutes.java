@@ -37,8 +37,7 @@ class PreviewPageRoutes {
     private final AuditTrail trail;
     private final Views views;
 
-    PreviewPageRoutes(
-            Previews previews, Programmes programmes, CurrentAccount current, AuditTrail trail, Views views) {
+    PreviewPageRoutes(Previews previews, Programmes programmes, CurrentAccount current, AuditTrail trail, Views views) {
         this.previews = previews;
         this.programmes = programmes;
         this.current = current;
@@ -65,9 +64,7 @@ class PreviewPageRoutes {
     /** @param text what was typed, unless a file was chosen */
     @PostMapping(PATH)
     ResponseEntity<String> begin(
-            Page page,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(required = false) MultipartFile file)
+            Page page, @RequestParam(defaultValue = "") String text, @RequestParam(required = false) MultipartFile file)
             throws IOException {
         Account account = current.require(Right.PREVIEW_PROGRAMME);
         boolean chosen = file != null && !file.isEmpty();

@@ -31,7 +31,6 @@ class PreviewRoutes {
     /** Bytes of a programme's file. */
     static final int LONGEST = 256 * 1024;
 
-
     private final Previews previews;
     private final CurrentAccount current;
     private final AuditTrail trail;

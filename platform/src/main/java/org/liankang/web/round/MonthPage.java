@@ -68,9 +68,10 @@ class MonthPage {
     private List<TourRow> tours(Optional<Planned> plan, Map<String, Map<LocalDate, Integer>> visited, Texts t) {
         LocalDate today = LocalDate.now(clock);
         Map<String, List<Planned.Stop>> byTour = new LinkedHashMap<>();
-        plan.map(Planned::stops).orElse(List.of()).forEach(stop -> byTour.computeIfAbsent(
-                        stop.day() + stop.vehicle(), none -> new ArrayList<>())
-                .add(stop));
+        plan.map(Planned::stops)
+                .orElse(List.of())
+                .forEach(stop -> byTour.computeIfAbsent(stop.day() + stop.vehicle(), none -> new ArrayList<>())
+                        .add(stop));
         List<TourRow> tours = new ArrayList<>();
         for (List<Planned.Stop> stops : byTour.values()) {
             Planned.Stop first = stops.getFirst();
@@ -99,9 +100,10 @@ class MonthPage {
 
     private List<VillageRow> villages(Optional<Planned> plan, Map<String, Map<LocalDate, Integer>> visited) {
         Map<String, List<LocalDate>> planned = new TreeMap<>();
-        plan.map(Planned::stops).orElse(List.of()).forEach(stop -> planned.computeIfAbsent(
-                        stop.village(), none -> new ArrayList<>())
-                .add(stop.day()));
+        plan.map(Planned::stops)
+                .orElse(List.of())
+                .forEach(stop -> planned.computeIfAbsent(stop.village(), none -> new ArrayList<>())
+                        .add(stop.day()));
         Map<String, Shortfall> lacking = plan.map(Planned::shortfalls).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Shortfall::village, one -> one));
         return rounds.villages().stream()

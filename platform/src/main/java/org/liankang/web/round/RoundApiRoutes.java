@@ -57,8 +57,7 @@ class RoundApiRoutes {
     @GetMapping
     ResponseEntity<byte[]> month(@RequestParam(defaultValue = "") String month) {
         current.require(Right.PLAN_ROUNDS);
-        Optional<YearMonth> asked =
-                month.isEmpty() ? Optional.of(YearMonth.now(clock)) : RoundRoutes.month(month);
+        Optional<YearMonth> asked = month.isEmpty() ? Optional.of(YearMonth.now(clock)) : RoundRoutes.month(month);
         return asked.map(this::month).orElseGet(() -> answer(Refused.unreadable()));
     }
 
@@ -78,17 +77,19 @@ class RoundApiRoutes {
                 .put("at", one.at().toString())
                 .put("by", one.by()));
         ArrayNode stops = answer.putArray("stops");
-        plan.map(Planned::stops).orElse(java.util.List.of()).forEach(stop -> stops.addObject()
-                .put("id", stop.id())
-                .put("village", stop.village())
-                .put("vehicle", stop.vehicle())
-                .put("day", stop.day().toString())
-                .put("place", stop.place())
-                .put("drive", stop.drive())
-                .put("arrive", MonthPage.time(stop.arrive()))
-                .put("leave", MonthPage.time(stop.leave()))
-                .put("due", stop.due())
-                .put("locked", stop.locked()));
+        plan.map(Planned::stops)
+                .orElse(java.util.List.of())
+                .forEach(stop -> stops.addObject()
+                        .put("id", stop.id())
+                        .put("village", stop.village())
+                        .put("vehicle", stop.vehicle())
+                        .put("day", stop.day().toString())
+                        .put("place", stop.place())
+                        .put("drive", stop.drive())
+                        .put("arrive", MonthPage.time(stop.arrive()))
+                        .put("leave", MonthPage.time(stop.leave()))
+                        .put("due", stop.due())
+                        .put("locked", stop.locked()));
         ArrayNode villages = answer.putArray("villages");
         for (VillageRow row : content.villages()) {
             ObjectNode one = villages.addObject()
@@ -100,7 +101,8 @@ class RoundApiRoutes {
                     .put("done", row.done().size());
             row.shortfall()
                     .ifPresent(why -> one.put(
-                            "reason", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                            "reason",
+                            why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
         return ResponseEntity.ok(Json.bytes(answer));
     }

@@ -59,8 +59,7 @@ public record RoundMap(int width, int height, List<Dot> dots, List<Dot> homes, S
         }
 
         Dot dot(Mark mark) {
-            return new Dot(
-                    x(mark.place()), y(mark.place()), mark.label(), mark.style(), mark.words(), mark.path());
+            return new Dot(x(mark.place()), y(mark.place()), mark.label(), mark.style(), mark.words(), mark.path());
         }
     }
 }

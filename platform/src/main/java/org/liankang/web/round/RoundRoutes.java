@@ -83,9 +83,7 @@ class RoundRoutes {
 
     @GetMapping("/rounds")
     ResponseEntity<String> month(
-            Page page,
-            @RequestParam(defaultValue = "") String month,
-            @RequestParam(defaultValue = "") String said) {
+            Page page, @RequestParam(defaultValue = "") String month, @RequestParam(defaultValue = "") String said) {
         current.require(Right.PLAN_ROUNDS);
         YearMonth asked = monthOr(month, YearMonth.now(clock));
         MonthPage.Content content = months.of(asked, page.t());
@@ -135,7 +133,8 @@ class RoundRoutes {
     ResponseEntity<String> stop(@RequestParam(defaultValue = "") String month) {
         current.require(Right.PLAN_ROUNDS);
         rounds.stop();
-        return said("/rounds", Map.of("month", month(month).map(YearMonth::toString).orElse("")), Optional.empty());
+        return said(
+                "/rounds", Map.of("month", month(month).map(YearMonth::toString).orElse("")), Optional.empty());
     }
 
     /** One vehicle's day: where it goes, when, and who is due there. Names only of residents of the own centre. */
@@ -248,11 +247,7 @@ class RoundRoutes {
                         t.count(content.planned()),
                         "",
                         t.of("round.stat.of", content.owed())),
-                Stat.plain(
-                        t.of("round.stat.done"),
-                        t.count(content.done()),
-                        "",
-                        t.of("round.stat.of", content.owed())),
+                Stat.plain(t.of("round.stat.done"), t.count(content.done()), "", t.of("round.stat.of", content.owed())),
                 Stat.plain(t.of("round.stat.lacking"), t.count(lacking), "", t.of("round.stat.lacking-why")));
     }
 
@@ -293,9 +288,7 @@ class RoundRoutes {
         }
         line.add(vehicle.place());
         return RoundMap.of(
-                marks,
-                List.of(new RoundMap.Mark(vehicle.place(), vehicle.base(), "home", vehicle.base(), "")),
-                line);
+                marks, List.of(new RoundMap.Mark(vehicle.place(), vehicle.base(), "home", vehicle.base(), "")), line);
     }
 
     /** Where a village stands in the month's table. */

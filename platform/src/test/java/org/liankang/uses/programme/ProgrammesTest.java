@@ -328,9 +328,7 @@ class ProgrammesTest {
         List<String> rows = rows();
         database.jdbc().sql("delete from programme.task").update();
         database.jdbc().sql("update programme.wake set said = ''").update();
-        database.jdbc()
-                .sql("update programme.rulebook set reviewed = 300")
-                .update();
+        database.jdbc().sql("update programme.rulebook set reviewed = 300").update();
 
         book().review();
 

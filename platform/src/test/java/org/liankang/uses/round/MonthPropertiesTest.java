@@ -59,13 +59,15 @@ class MonthPropertiesTest {
     }
 
     @Property(tries = 25)
-    void no_stop_is_outside_the_hours_of_a_vehicle_that_drives_that_day_and_serves_the_town(@ForAll("cases") Case given) {
+    void no_stop_is_outside_the_hours_of_a_vehicle_that_drives_that_day_and_serves_the_town(
+            @ForAll("cases") Case given) {
         tours(given.plan().stops()).values().forEach(tour -> {
             Month.Stop first = tour.getFirst();
             Vehicle vehicle = given.policy().vehicle(first.vehicle()).orElseThrow();
             assertThat(vehicle.drives(first.day())).isTrue();
             assertThat(first.day()).isAfterOrEqualTo(given.first());
-            assertThat(tour).hasSizeLessThanOrEqualTo(given.policy().rules().tours().stops());
+            assertThat(tour)
+                    .hasSizeLessThanOrEqualTo(given.policy().rules().tours().stops());
             int time = vehicle.from().toSecondOfDay() / 60;
             Month.Stop before = null;
             for (Month.Stop stop : tour) {
@@ -77,7 +79,8 @@ class MonthPropertiesTest {
                 time = stop.leave();
                 before = stop;
             }
-            assertThat(time + given.out(before)).isLessThanOrEqualTo(vehicle.to().toSecondOfDay() / 60);
+            assertThat(time + given.out(before))
+                    .isLessThanOrEqualTo(vehicle.to().toSecondOfDay() / 60);
         });
     }
 
@@ -128,8 +131,7 @@ class MonthPropertiesTest {
                             there.add(given.village(stop.village()));
                         }
                     }
-                    if (there.size() <= rules.tours().stops()
-                            && shortest(given, vehicle, there) <= vehicle.minutes()) {
+                    if (there.size() <= rules.tours().stops() && shortest(given, vehicle, there) <= vehicle.minutes()) {
                         room = true;
                         LocalDate on = day;
                         assertThat(days.getOrDefault(village.code(), List.of()))
@@ -192,7 +194,8 @@ class MonthPropertiesTest {
     @Property(tries = 60)
     void the_order_of_a_day_is_the_shortest_there_is(@ForAll("cases") Case given) {
         Vehicle vehicle = given.policy().fleet().vehicles().getFirst();
-        List<Village> villages = given.policy().withoutClinic().stream().limit(5).toList();
+        List<Village> villages =
+                given.policy().withoutClinic().stream().limit(5).toList();
         List<Wanted> wanted = new ArrayList<>();
         villages.forEach(one -> wanted.add(new Wanted(one, wanted.size(), 1, 0, 10)));
         assertThat(new Routes(given.policy()).of(vehicle, wanted).driving())
@@ -201,8 +204,7 @@ class MonthPropertiesTest {
 
     private static Map<String, List<Month.Stop>> tours(List<Month.Stop> stops) {
         return stops.stream()
-                .collect(Collectors.groupingBy(
-                        stop -> stop.vehicle() + stop.day(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(stop -> stop.vehicle() + stop.day(), TreeMap::new, Collectors.toList()));
     }
 
     private static Map<String, List<LocalDate>> days(List<Month.Stop> stops) {
@@ -244,8 +246,8 @@ class MonthPropertiesTest {
                 .map(all -> {
                     List<Vehicle> named = new ArrayList<>();
                     for (Vehicle one : all) {
-                        named.add(Regions.vehicle(
-                                "car" + named.size(), one.days(), one.minutes() / 60, one.divisions()));
+                        named.add(
+                                Regions.vehicle("car" + named.size(), one.days(), one.minutes() / 60, one.divisions()));
                     }
                     return named;
                 });
@@ -266,8 +268,7 @@ class MonthPropertiesTest {
                     for (int at = 0; at < where.size(); at++) {
                         due.put(where.get(at).code(), people.get(at));
                     }
-                    return new Case(
-                            Regions.policy(by, where, fleet, Map.of()), MONTH.atDay(first), due, seed);
+                    return new Case(Regions.policy(by, where, fleet, Map.of()), MONTH.atDay(first), due, seed);
                 });
     }
 

@@ -45,7 +45,8 @@ final class Regions {
                 "L");
     }
 
-    static RoundPolicy policy(Rules rules, List<Village> villages, List<Vehicle> vehicles, Map<String, Integer> minutes) {
+    static RoundPolicy policy(
+            Rules rules, List<Village> villages, List<Vehicle> vehicles, Map<String, Integer> minutes) {
         return new RoundPolicy(
                 rules,
                 villages,

@@ -122,9 +122,10 @@ class RoundsTest {
         assertThat(plan.by()).isEqualTo("planner");
         assertThat(plan.owed()).isEqualTo(9);
         assertThat(plan.stops()).hasSize(6);
-        assertThat(plan.stops()).filteredOn(stop -> stop.village().equals(NORTH.code())).allMatch(stop -> stop.due() == 1);
-        assertThat(plan.shortfalls())
-                .containsExactly(new Shortfall(FAR.code(), 3, 0, Shortfall.Reason.NO_VEHICLE));
+        assertThat(plan.stops())
+                .filteredOn(stop -> stop.village().equals(NORTH.code()))
+                .allMatch(stop -> stop.due() == 1);
+        assertThat(plan.shortfalls()).containsExactly(new Shortfall(FAR.code(), 3, 0, Shortfall.Reason.NO_VEHICLE));
         book.clear();
         assertThat(rounds.plan(MONTH)).contains(plan);
         assertThat(rounds.plan(MONTH.plusMonths(1))).isEmpty();
@@ -133,14 +134,14 @@ class RoundsTest {
     @Test
     void a_stop_moved_by_hand_is_locked_and_stays_when_the_month_is_planned_again() throws Exception {
         Planned.Stop stop = plan(1).stops().getLast();
-        LocalDate to = stop.day().getDayOfWeek() == DayOfWeek.FRIDAY
-                ? stop.day().minusDays(1)
-                : LocalDate.of(2027, 2, 26);
+        LocalDate to =
+                stop.day().getDayOfWeek() == DayOfWeek.FRIDAY ? stop.day().minusDays(1) : LocalDate.of(2027, 2, 26);
         assertThat(rounds.move(stop.id(), "one", to)).isEqualTo(Moving.DONE);
         assertThat(rounds.plan(MONTH).orElseThrow().stops())
                 .anyMatch(one -> one.id() == stop.id() && one.day().equals(to) && one.locked());
         assertThat(plan(99).stops())
-                .anyMatch(one -> one.village().equals(stop.village()) && one.day().equals(to) && one.locked());
+                .anyMatch(
+                        one -> one.village().equals(stop.village()) && one.day().equals(to) && one.locked());
         assertThat(rounds.move(stop.id(), "one", to))
                 .as("that plan was replaced")
                 .isEqualTo(Moving.UNKNOWN);

@@ -89,7 +89,8 @@ class PreviewRoutesTest {
         String yaml = Files.readString(Path.of("../regions/national/programmes/hypertension.yaml"));
         assertThat(planner.get("/programmes/hypertension").body()).contains("/programmes/preview");
         assertThat(planner.get("/programmes/preview").body()).contains("规则变更预览", "multipart/form-data");
-        assertThat(planner.post("/programmes/preview", Map.of("text", List.of(" "))).body())
+        assertThat(planner.post("/programmes/preview", Map.of("text", List.of(" ")))
+                        .body())
                 .contains("没有内容");
         assertThat(planner.post(
                                 "/programmes/preview",

@@ -55,8 +55,8 @@ class RoundPagesTest {
         platform.caughtUp();
         Visitor planner = Visitor.signedIn(platform, "planner");
         planner.get("/rounds");
-        Visitor.Answer begun = planner.post(
-                "/rounds/plan", Map.of("month", List.of(MONTH.toString()), "seed", List.of("3")));
+        Visitor.Answer begun =
+                planner.post("/rounds/plan", Map.of("month", List.of(MONTH.toString()), "seed", List.of("3")));
         assertThat(begun.path()).isEqualTo("/rounds?month=" + MONTH);
         Rounds rounds = platform.bean(Rounds.class);
         for (int tries = 0; rounds.plan(MONTH).isEmpty(); tries++) {
@@ -76,12 +76,7 @@ class RoundPagesTest {
                  'address':[{'text':'浙江省宁波市海曙区章水镇翠柏村12号',
                   'extension':[{'url':'urn:liankang:division','valueCode':'330203106'}]}],
                  'managingOrganization':{'reference':'Organization/%s'}}""".formatted(
-                        id,
-                        name,
-                        name.substring(0, 1),
-                        name.substring(1),
-                        SmallDistrict.TODAY.minusYears(66),
-                        centre));
+                        id, name, name.substring(0, 1), name.substring(1), SmallDistrict.TODAY.minusYears(66), centre));
         put(entries, "Condition", id + "-diagnosis", """
                 {'subject':{'reference':'Patient/%s'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},
@@ -120,13 +115,16 @@ class RoundPagesTest {
         assertThat(page)
                 .contains("流动医院巡诊", "丽政办发〔2024〕40号", "演示数据", "翠柏村", "流动医院一号车", "<svg", "有卫生室")
                 .doesNotContain(OWN, OTHER);
-        assertThat(plan.stops()).filteredOn(stop -> stop.village().equals(VILLAGE)).isNotEmpty();
+        assertThat(plan.stops())
+                .filteredOn(stop -> stop.village().equals(VILLAGE))
+                .isNotEmpty();
         assertThat(stop().due()).isEqualTo(2);
     }
 
     @Test
     void a_round_that_was_made_is_counted_from_the_visits_recorded_there() {
-        JsonNode month = Json.parse(ask("GET", "planner", "?month=" + YearMonth.from(SmallDistrict.TODAY)).body());
+        JsonNode month = Json.parse(ask("GET", "planner", "?month=" + YearMonth.from(SmallDistrict.TODAY))
+                .body());
         assertThat(Json.each(month.path("villages"))
                         .filter(one -> Json.text(one, "village").equals(VILLAGE))
                         .map(one -> one.path("done").intValue()))
@@ -169,8 +167,7 @@ class RoundPagesTest {
                         "back", List.of(tour(stop))));
         assertThat(refused.body()).contains("不服务这个乡镇");
         Visitor.Answer locked = planner.post(
-                "/rounds/stops/" + stop.id() + "/lock",
-                Map.of("locked", List.of("true"), "back", List.of(tour(stop))));
+                "/rounds/stops/" + stop.id() + "/lock", Map.of("locked", List.of("true"), "back", List.of(tour(stop))));
         assertThat(locked.body()).contains("已锁定", "解除锁定");
         assertThat(planner.get("/rounds/tour?vehicle=none&day=" + stop.day()).status())
                 .isEqualTo(404);
