@@ -29,6 +29,8 @@ public enum Right {
     SEE_OWN_DOCUMENT,
     /** Have everybody counted by a programme's rules before they change. */
     PREVIEW_PROGRAMME,
+    /** Plan the rounds of mobile hospitals and change them. */
+    PLAN_ROUNDS,
     SEE_SYSTEM,
     MANAGE_ACCOUNTS,
     MANAGE_SUBSCRIPTIONS,

@@ -24,7 +24,12 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
     }
 
     Optional<Edition> on(LocalDate day) {
-        return versions.stream().filter(edition -> edition.inForce(day)).findFirst();
+        for (Edition edition : versions) {
+            if (edition.inForce(day)) {
+                return Optional.of(edition);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How well the source of a rule was checked; everything below H is an assumption the region may change. */

@@ -2,6 +2,7 @@ package org.liankang.uses.programme;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** Answers what is due to whom, when and why. */
 @Component
 public class Programmes {
+
+    private static final int AT_ONCE = 5_000;
 
     private final ProgrammeStore store;
     private final Rulebook rules;
@@ -35,6 +38,17 @@ public class Programmes {
 
     public long count(TaskQuery query) {
         return store.count(query, organization(query), today());
+    }
+
+    /** Open tasks of these residents that a visit up to this day could do, by resident, the longest due first. */
+    public List<Task> doable(Collection<Long> residents, LocalDate until) {
+        List<Task> tasks = new ArrayList<>();
+        List<Long> all = List.copyOf(residents);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            store.doable(some, today(), until).stream().map(this::task).forEach(tasks::add);
+        }
+        return tasks;
     }
 
     public Optional<Task> task(long id) {

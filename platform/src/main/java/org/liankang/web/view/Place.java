@@ -10,6 +10,7 @@ public enum Place {
     RESIDENTS("/residents", "people", Right.SEE_PERSON_RECORD),
     PANEL("/panel", "heart", Right.COMPLETE_TASK),
     INDICATORS("/indicators", "chart", Right.SEE_BOARD),
+    ROUNDS("/rounds", "place", Right.PLAN_ROUNDS),
     PROGRAMMES("/programmes", "list", Right.SEE_BOARD),
     PLAN("/plan", "target", Right.SEE_BOARD),
     IMMUNISATION("/immunisation", "heart", Right.SEE_BOARD),

@@ -306,9 +306,41 @@ class ProgrammesTest {
                 .sql("update programme.rulebook set digest = 'older rules'")
                 .update();
         database.jdbc().sql("delete from programme.task").update();
+        database.jdbc().sql("update programme.wake set said = 'by older rules'").update();
 
         book().review();
 
         assertThat(followUps()).hasSize(2);
+        assertThat(database.jdbc()
+                        .sql("select count(*) from programme.rulebook where reviewed is not null")
+                        .query(Long.class)
+                        .single())
+                .as("nobody is left to be evaluated")
+                .isZero();
+    }
+
+    @Test
+    void everyone_is_evaluated_once_though_several_do_it_at_once_and_goes_on_after_a_stop() {
+        for (int resident = 1; resident <= 700; resident++) {
+            documents.patient(resident, "1950-01-01", "c1");
+        }
+        Replays.read(book, feed.all(), 1000);
+        List<String> rows = rows();
+        database.jdbc().sql("delete from programme.task").update();
+        database.jdbc().sql("update programme.wake set said = ''").update();
+        database.jdbc().sql("update programme.rulebook set reviewed = 300").update();
+
+        book().review();
+
+        assertThat(rows().stream().map(row -> row.substring(row.indexOf('('))).toList())
+                .as("those after the last one that was done are evaluated, the others had been")
+                .isSubsetOf(rows.stream()
+                        .map(row -> row.substring(row.indexOf('(')))
+                        .toList());
+        assertThat(database.jdbc()
+                        .sql("select min(resident) || ' ' || count(distinct resident) from programme.task")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("301 400");
     }
 }
