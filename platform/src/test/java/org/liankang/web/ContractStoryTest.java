@@ -80,7 +80,9 @@ class ContractStoryTest {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("查看签约与履约"))
                     .click();
             assertThat(page.locator("#contract")).containsText("没有签约记录");
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("签约").setExact(true))
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("签约").setExact(true))
                     .last()
                     .click();
             page.waitForURL("**/contract/sign**");
@@ -99,7 +101,8 @@ class ContractStoryTest {
             assertThat(page.locator(".alert.good")).containsText("签约已完成");
             assertThat(page.locator("#contract")).containsText("南门第一团队");
             assertThat(page.locator("#contract")).containsText("生效中");
-            assertThat(page.locator("#contract svg.signature path")).hasAttribute("d", java.util.regex.Pattern.compile("M.*L.*"));
+            assertThat(page.locator("#contract svg.signature path"))
+                    .hasAttribute("d", java.util.regex.Pattern.compile("M.*L.*"));
             assertThat(page.locator("#valid .badge")).hasText("有效");
             assertThat(item(page, "hypertension-followup")).containsText("0 / 4 次");
             assertThat(item(page, "hypertension-exam")).containsText("待完成");
@@ -120,7 +123,9 @@ class ContractStoryTest {
             assertThat(item(page, "hypertension-exam")).containsText("已履约");
             item(page, "hypertension-exam").locator(".contract-evidence a").click();
             page.waitForURL("**/records/Encounter/he-exam");
-            assertThat(troubles.stream().filter(trouble -> !trouble.contains("422")).toList())
+            assertThat(troubles.stream()
+                            .filter(trouble -> !trouble.contains("422"))
+                            .toList())
                     .isEmpty();
         }
         Version consent = platform.bean(Records.class).chart(resident).stream()
@@ -235,8 +240,7 @@ class ContractStoryTest {
         String shots = System.getProperty("liankang.shots", "");
         if (!shots.isEmpty()) {
             Files.createDirectories(Path.of(shots));
-            page.screenshot(
-                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, name + ".png")));
         }
     }
 

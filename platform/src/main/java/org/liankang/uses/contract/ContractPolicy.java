@@ -63,12 +63,8 @@ public record ContractPolicy(
         }
     }
 
-    private static final Set<Check> OF_CONTRACTS = Set.of(
-            Check.ONE_IN_YEAR,
-            Check.PACKAGE_KNOWN,
-            Check.TEAM_ACTIVE,
-            Check.REACHABLE,
-            Check.CONSENT);
+    private static final Set<Check> OF_CONTRACTS =
+            Set.of(Check.ONE_IN_YEAR, Check.PACKAGE_KNOWN, Check.TEAM_ACTIVE, Check.REACHABLE, Check.CONSENT);
 
     /**
      * @param share of the required services, above 0 up to 1; only of {@link Check#REQUIRED_ITEMS}
@@ -152,7 +148,10 @@ public record ContractPolicy(
         }
     }
 
-    public record Choice(String code, String name, @JsonProperty("name-en") String nameEnglish) {
+    public record Choice(
+            String code,
+            String name,
+            @JsonProperty("name-en") String nameEnglish) {
 
         public Choice {
             if (code == null || name == null || nameEnglish == null) {
@@ -166,8 +165,7 @@ public record ContractPolicy(
      * @param question whose answer counts
      * @param satisfied the answers that count as satisfied
      */
-    public record Satisfaction(
-            String form, String question, List<String> satisfied, String clause, String confidence) {
+    public record Satisfaction(String form, String question, List<String> satisfied, String clause, String confidence) {
 
         public Satisfaction {
             satisfied = List.copyOf(satisfied);
@@ -213,7 +211,12 @@ public record ContractPolicy(
             String note) {
 
         public Part {
-            if (code == null || name == null || nameEnglish == null || measure == null || weight < 1 || clause == null) {
+            if (code == null
+                    || name == null
+                    || nameEnglish == null
+                    || measure == null
+                    || weight < 1
+                    || clause == null) {
                 throw new IllegalArgumentException("a part needs part, name, name-en, measure, a weight and a clause");
             }
         }

@@ -65,15 +65,15 @@ class ContractStore {
 
     private void write(Reading reading) {
         Rows patients = Rows.of("text", "bigint", "date", "date", "bigint", "boolean");
-        reading.patients.forEach(p ->
-                patients.add(p.reference(), p.resident(), p.birth(), p.deceased(), p.at(), p.reachable()));
+        reading.patients.forEach(
+                p -> patients.add(p.reference(), p.resident(), p.birth(), p.deceased(), p.at(), p.reachable()));
         patients.write(jdbc, "insert into contract.patient select * from %s");
         Rows diagnoses = Rows.of("text", "bigint", "text", "date", "date");
         reading.diagnoses.forEach(d -> diagnoses.add(d.reference(), d.resident(), d.code(), d.since(), d.ended()));
         diagnoses.write(jdbc, "insert into contract.diagnosis select * from %s");
         Rows services = Rows.of("text", "bigint", "text", "date", "text", "boolean");
-        reading.services.forEach(s -> services.add(
-                s.reference(), s.resident(), s.kind(), s.day(), s.organization(), s.attended()));
+        reading.services.forEach(
+                s -> services.add(s.reference(), s.resident(), s.kind(), s.day(), s.organization(), s.attended()));
         services.write(jdbc, "insert into contract.service select * from %s");
         Rows organizations = Rows.of("text", "boolean");
         reading.organizations.forEach(o -> organizations.add(o.reference(), o.primary()));

@@ -58,9 +58,7 @@ public class Contracts {
 
     /** A team's year; all zero when it has no contract in it. */
     public Fulfilment fulfilment(String teamId, int year) {
-        return store.fulfilments(year, Optional.of(teamId)).stream()
-                .findFirst()
-                .orElse(Fulfilment.none(teamId, year));
+        return store.fulfilments(year, Optional.of(teamId)).stream().findFirst().orElse(Fulfilment.none(teamId, year));
     }
 
     /** The year of every team that has a contract in it. */

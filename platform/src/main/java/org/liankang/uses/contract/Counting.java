@@ -158,19 +158,18 @@ final class Counting {
     private Set<String> invalid(Contract contract, boolean counted) {
         Set<String> failed = new TreeSet<>();
         for (ContractPolicy.Rule rule : policy.valid()) {
-            boolean holds =
-                    switch (rule.check()) {
-                        case ONE_IN_YEAR -> counted;
-                        case PACKAGE_KNOWN ->
-                            packages.packages().stream()
-                                    .anyMatch(offer -> contract.packages().contains(offer.code())
-                                            && offer.offeredOn(contract.starts()));
-                        case TEAM_ACTIVE -> facts.teams().contains(contract.team());
-                        case REACHABLE -> facts.reachable();
-                        case CONSENT -> !contract.consent().isEmpty();
-                        case VALID, REQUIRED_ITEMS, SPACED, ATTENDED, NOT_DISSATISFIED ->
-                            throw new IllegalStateException(rule.check().code());
-                    };
+            boolean holds = switch (rule.check()) {
+                case ONE_IN_YEAR -> counted;
+                case PACKAGE_KNOWN ->
+                    packages.packages().stream()
+                            .anyMatch(offer ->
+                                    contract.packages().contains(offer.code()) && offer.offeredOn(contract.starts()));
+                case TEAM_ACTIVE -> facts.teams().contains(contract.team());
+                case REACHABLE -> facts.reachable();
+                case CONSENT -> !contract.consent().isEmpty();
+                case VALID, REQUIRED_ITEMS, SPACED, ATTENDED, NOT_DISSATISFIED ->
+                    throw new IllegalStateException(rule.check().code());
+            };
             if (!holds) {
                 failed.add(rule.check().code());
             }
@@ -182,20 +181,18 @@ final class Counting {
     private Set<String> unfulfilled(List<Done> items, Set<String> invalid, boolean allSatisfied) {
         Set<String> failed = new TreeSet<>();
         for (ContractPolicy.Rule rule : policy.fulfilled()) {
-            boolean holds =
-                    switch (rule.check()) {
-                        case VALID -> invalid.isEmpty();
-                        case REQUIRED_ITEMS -> enough(items, rule.share());
-                        case SPACED ->
-                            required(items).allMatch(done -> spaced(done.services(), rule.days()) >= done.times());
-                        case ATTENDED ->
-                            required(items)
-                                    .flatMap(done -> done.services().stream().limit(done.times()))
-                                    .allMatch(Service::attended);
-                        case NOT_DISSATISFIED -> allSatisfied;
-                        case ONE_IN_YEAR, PACKAGE_KNOWN, TEAM_ACTIVE, REACHABLE, CONSENT ->
-                            throw new IllegalStateException(rule.check().code());
-                    };
+            boolean holds = switch (rule.check()) {
+                case VALID -> invalid.isEmpty();
+                case REQUIRED_ITEMS -> enough(items, rule.share());
+                case SPACED -> required(items).allMatch(done -> spaced(done.services(), rule.days()) >= done.times());
+                case ATTENDED ->
+                    required(items)
+                            .flatMap(done -> done.services().stream().limit(done.times()))
+                            .allMatch(Service::attended);
+                case NOT_DISSATISFIED -> allSatisfied;
+                case ONE_IN_YEAR, PACKAGE_KNOWN, TEAM_ACTIVE, REACHABLE, CONSENT ->
+                    throw new IllegalStateException(rule.check().code());
+            };
             if (!holds) {
                 failed.add(rule.check().code());
             }
@@ -242,8 +239,7 @@ final class Counting {
                         && !facts.birth().isAfter(until)
                         && Period.between(facts.birth(), until).getYears() >= group.age();
         boolean young = group.below() == null
-                || facts.birth() != null
-                        && Period.between(facts.birth(), from).getYears() < group.below();
+                || facts.birth() != null && Period.between(facts.birth(), from).getYears() < group.below();
         boolean ill = group.diagnosis() == null
                 || facts.diagnoses().stream()
                         .filter(d -> !d.since().isAfter(until)

@@ -45,8 +45,7 @@ final class Dividing {
      * @param fund in fen
      * @param share for the teams, in hundredths of a percent
      */
-    static List<Settlement.Line> divide(
-            long fund, long share, ContractPolicy.Split rules, List<Earner> earners) {
+    static List<Settlement.Line> divide(long fund, long share, ContractPolicy.Split rules, List<Earner> earners) {
         List<Settlement.Line> lines = new ArrayList<>();
         long[] whole = divide(fund, new long[] {10_000 - share, share});
         lines.add(new Settlement.Line(Settlement.CENTRE, "", "", 10_000 - share, 10_000, whole[0]));
@@ -58,7 +57,8 @@ final class Dividing {
             long[] points = earners.stream()
                     .mapToLong(earner -> earner.points(part.measure()))
                     .toArray();
-            long sum = IntStream.range(0, points.length).mapToLong(i -> points[i]).sum();
+            long sum =
+                    IntStream.range(0, points.length).mapToLong(i -> points[i]).sum();
             if (sum == 0) {
                 lines.add(new Settlement.Line(part.code(), "", "", 0, 0, parts[at]));
                 continue;

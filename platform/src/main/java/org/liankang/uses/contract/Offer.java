@@ -59,7 +59,8 @@ public record Offer(
 
         public Funding {
             if (source == null || confidence == null || yuan != null && yuan.signum() < 0) {
-                throw new IllegalArgumentException("a part of the fee needs a source, a confidence and no negative sum");
+                throw new IllegalArgumentException(
+                        "a part of the fee needs a source, a confidence and no negative sum");
             }
         }
     }
@@ -118,10 +119,8 @@ public record Offer(
         kind = kind == null ? Kind.BASIC : kind;
         funding = funding == null ? List.of() : List.copyOf(funding);
         boolean known = !funding.isEmpty() && funding.stream().allMatch(part -> part.yuan() != null);
-        BigDecimal sum = funding.stream()
-                .map(Funding::yuan)
-                .filter(Objects::nonNull)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum =
+                funding.stream().map(Funding::yuan).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (fee != null && (known ? fee.compareTo(sum) != 0 : fee.compareTo(sum) < 0)) {
             throw new IllegalArgumentException("package " + code + " costs " + fee + ", but its parts make " + sum);
         }

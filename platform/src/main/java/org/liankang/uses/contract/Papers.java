@@ -36,7 +36,9 @@ final class Papers {
                 .toString();
         put("Consent", consent, consent(wish), "");
         ObjectNode contract = Json.object().put("status", "executed");
-        refer(contract.putArray("subject").addObject(), "Patient/" + wish.person().patient());
+        refer(
+                contract.putArray("subject").addObject(),
+                "Patient/" + wish.person().patient());
         refer(contract.putArray("authority").addObject(), Signings.organization(wish.centre()));
         contract.put("issued", today.toString());
         contract.putObject("applies")
@@ -50,8 +52,11 @@ final class Papers {
         ArrayNode terms = contract.putArray("term");
         wish.packages().stream().distinct().forEach(code -> {
             ObjectNode term = terms.addObject();
-            ObjectNode coding =
-                    term.putObject("type").putArray("coding").addObject().put("system", PACKAGE).put("code", code);
+            ObjectNode coding = term.putObject("type")
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", PACKAGE)
+                    .put("code", code);
             String name = packages.offer(code).map(Offer::name).orElse(code);
             coding.put("display", name);
             term.putObject("offer").put("text", name);
@@ -129,8 +134,8 @@ final class Papers {
     private void put(String type, String id, ObjectNode resource, String match) {
         ObjectNode whole = Json.object().put("resourceType", type).put("id", id);
         resource.propertyStream()
-                .filter(field ->
-                        !field.getKey().equals("resourceType") && !field.getKey().equals("id"))
+                .filter(field -> !field.getKey().equals("resourceType")
+                        && !field.getKey().equals("id"))
                 .forEach(field -> whole.set(field.getKey(), field.getValue()));
         ObjectNode entry = entries.addObject();
         entry.set("resource", whole);

@@ -16,19 +16,18 @@ import tools.jackson.databind.JsonNode;
 /** What a batch of changes says, as rows. A resource that says nothing here still removes what it said before. */
 final class Reading {
 
-    private static final Set<String> TYPES =
-            Set.of(
+    private static final Set<String> TYPES = Set.of(
             "Patient", "Condition", "Encounter", "Organization", "CareTeam", "Contract", "QuestionnaireResponse");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "refuted");
     private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
     private static final Set<String> PRIMARY = Set.of("community-centre", "township-centre", "station");
 
-    record Patient(
-            String reference, long resident, LocalDate birth, LocalDate deceased, long at, boolean reachable) {}
+    record Patient(String reference, long resident, LocalDate birth, LocalDate deceased, long at, boolean reachable) {}
 
     record Diagnosis(String reference, long resident, String code, LocalDate since, LocalDate ended) {}
 
-    record Service(String reference, long resident, String kind, LocalDate day, String organization, boolean attended) {}
+    record Service(
+            String reference, long resident, String kind, LocalDate day, String organization, boolean attended) {}
 
     record Answer(String reference, long resident, LocalDate day, String code) {}
 
@@ -176,7 +175,8 @@ final class Reading {
                         .toList(),
                 version.number(),
                 version.position(),
-                !ENDED.contains(Json.text(body, "status")) && !Json.text(body, "status").equals("suspended")));
+                !ENDED.contains(Json.text(body, "status"))
+                        && !Json.text(body, "status").equals("suspended")));
     }
 
     private void contract(Version version, JsonNode body) {
@@ -203,8 +203,7 @@ final class Reading {
                 version.position(),
                 about(body, "Consent").orElse(body.path("signer").isEmpty() ? "" : "signature"),
                 about(body, "Contract").orElse(""),
-                Fields.code(
-                        Fields.extension(body, Signings.END).path("valueCodeableConcept"), Signings.END)));
+                Fields.code(Fields.extension(body, Signings.END).path("valueCodeableConcept"), Signings.END)));
     }
 
     /** The first of its supporting information that is of a type. */

@@ -124,7 +124,8 @@ public class Settlements {
         }
         String evidence = said.evidence().strip();
         if (evidence.isEmpty() || evidence.length() > LONGEST_EVIDENCE) {
-            findings.add(Finding.error("fee-evidence-missing", "evidence", "the document the fund stands in is needed"));
+            findings.add(
+                    Finding.error("fee-evidence-missing", "evidence", "the document the fund stands in is needed"));
         }
         return findings;
     }

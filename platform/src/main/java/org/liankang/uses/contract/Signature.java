@@ -43,7 +43,8 @@ public record Signature(String strokes) {
     }
 
     ObjectNode attachment(String title, String day) {
-        byte[] svg = ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\"><path d=\""
+        byte[] svg = ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+                        + "\"><path d=\""
                         + strokes + "\" fill=\"none\" stroke=\"#000\" stroke-width=\"4\" stroke-linecap=\"round\" "
                         + "stroke-linejoin=\"round\"/></svg>")
                 .getBytes(StandardCharsets.UTF_8);

@@ -88,8 +88,8 @@ public class Signings {
             if (before.isPresent()) {
                 return before.get().resident() == wish.person().id()
                         ? new Outcome.Stored(id)
-                        : new Outcome.Refused(
-                                List.of(Finding.error("contract-form-used", "", "the form was used for somebody else")));
+                        : new Outcome.Refused(List.of(
+                                Finding.error("contract-form-used", "", "the form was used for somebody else")));
             }
             List<Contract> all = inRecord(wish.person());
             Optional<Contract> running = running(all, wish);
@@ -100,8 +100,8 @@ public class Signings {
             var papers = new Papers(policy, packages, LocalDate.now(clock));
             papers.sign(id, wish, wish.kind() == Wish.Kind.FIRST ? Optional.empty() : running);
             if (wish.kind() == Wish.Kind.TRANSFER) {
-                running.ifPresent(old -> papers.end(
-                        body(old), old.version(), old, wish.starts().minusDays(1), Contract.MOVED, ""));
+                running.ifPresent(old ->
+                        papers.end(body(old), old.version(), old, wish.starts().minusDays(1), Contract.MOVED, ""));
             }
             return submit(login, wish.centre(), "sign/" + form, papers, id);
         }
@@ -132,7 +132,8 @@ public class Signings {
                 findings.add(Finding.error("contract-reason-missing", "reason", "a reason of the list is needed"));
             }
             if (note.strip().length() > LONGEST_NOTE) {
-                findings.add(Finding.error("contract-text-too-long", "note", "at most " + LONGEST_NOTE + " characters"));
+                findings.add(
+                        Finding.error("contract-text-too-long", "note", "at most " + LONGEST_NOTE + " characters"));
             }
             if (!findings.isEmpty()) {
                 return new Outcome.Refused(findings);
@@ -161,21 +162,20 @@ public class Signings {
     public Term proposed(Person person, Wish.Kind kind) {
         LocalDate today = LocalDate.now(clock);
         List<Contract> all = inRecord(person);
-        LocalDate starts =
-                switch (kind) {
-                    case FIRST ->
-                        all.stream()
-                                .filter(one -> one.covers(today) && !one.ending().isEmpty())
-                                .map(one -> one.ends().plusDays(1))
-                                .max(Comparator.naturalOrder())
-                                .orElse(today);
-                    case RENEWAL ->
-                        last(all)
-                                .map(one -> one.ends().plusDays(1))
-                                .filter(day -> day.isAfter(today))
-                                .orElse(today);
-                    case TRANSFER -> today;
-                };
+        LocalDate starts = switch (kind) {
+            case FIRST ->
+                all.stream()
+                        .filter(one -> one.covers(today) && !one.ending().isEmpty())
+                        .map(one -> one.ends().plusDays(1))
+                        .max(Comparator.naturalOrder())
+                        .orElse(today);
+            case RENEWAL ->
+                last(all)
+                        .map(one -> one.ends().plusDays(1))
+                        .filter(day -> day.isAfter(today))
+                        .orElse(today);
+            case TRANSFER -> today;
+        };
         LocalDate ends = policy.signing().ends().value().equals("year-end")
                 ? starts.withMonth(12).withDayOfMonth(31)
                 : starts.plusYears(1).minusDays(1);
@@ -241,7 +241,8 @@ public class Signings {
         if (chosen.isEmpty()) {
             findings.add(Finding.error("contract-package-missing", "packages", "at least one package is needed"));
         }
-        if (chosen.stream().anyMatch(offer -> offer.filter(one -> one.offeredOn(day)).isEmpty())) {
+        if (chosen.stream()
+                .anyMatch(offer -> offer.filter(one -> one.offeredOn(day)).isEmpty())) {
             findings.add(Finding.error("contract-package-unknown", "packages", "not on offer on the first day"));
         }
         Packages.Combining rule = packages.combining();
@@ -261,7 +262,8 @@ public class Signings {
         ContractPolicy.Signing rule = policy.signing();
         if (wish.ends().isBefore(wish.starts())) {
             findings.add(Finding.error("contract-period-reversed", "ends", "it ends before it begins"));
-        } else if (!wish.ends().isBefore(wish.starts().plusYears(rule.longestYears().value()))) {
+        } else if (!wish.ends()
+                .isBefore(wish.starts().plusYears(rule.longestYears().value()))) {
             findings.add(Finding.error(
                     "contract-period-too-long",
                     "ends",

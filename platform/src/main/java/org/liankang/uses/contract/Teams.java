@@ -84,8 +84,8 @@ public class Teams {
                     Json.text(body, "name"),
                     Json.text(body, "status").equals("active"),
                     Json.each(body.path("participant"))
-                            .map(one -> member(
-                                    Fields.reference(one.path("member")), Fields.code(one.path("role"), ROLE)))
+                            .map(one ->
+                                    member(Fields.reference(one.path("member")), Fields.code(one.path("role"), ROLE)))
                             .toList(),
                     Json.each(body.path("extension"))
                             .filter(one -> Json.text(one, "url").equals(DIVISION))
@@ -134,10 +134,9 @@ public class Teams {
         Json.each(team.path("extension"))
                 .filter(one -> !Json.text(one, "url").equals(DIVISION))
                 .forEach(extensions::add);
-        sheet.divisions().stream().distinct().forEach(code -> extensions
-                .addObject()
-                .put("url", DIVISION)
-                .put("valueCode", code));
+        sheet.divisions().stream()
+                .distinct()
+                .forEach(code -> extensions.addObject().put("url", DIVISION).put("valueCode", code));
         team.remove("extension");
         if (!extensions.isEmpty()) {
             team.set("extension", extensions);

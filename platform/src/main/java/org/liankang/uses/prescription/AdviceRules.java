@@ -78,8 +78,7 @@ public record AdviceRules(String source, Months months, List<Topic> topics) {
      * @param months how old it may be
      */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
-    public record Latest(
-            String system, String code, String unit, BigDecimal atLeast, BigDecimal below, int months) {
+    public record Latest(String system, String code, String unit, BigDecimal atLeast, BigDecimal below, int months) {
 
         public Latest {
             if (code == null || months < 1 || atLeast == null && below == null) {

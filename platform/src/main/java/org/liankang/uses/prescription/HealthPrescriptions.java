@@ -129,7 +129,10 @@ public class HealthPrescriptions {
             if (!text.isEmpty()) {
                 evidence.addAll(proposal.evidence());
                 ObjectNode detail = activities.addObject().putObject("detail");
-                coding(detail.putObject("code"), HealthPrescription.TOPIC, proposal.topic().code())
+                coding(
+                                detail.putObject("code"),
+                                HealthPrescription.TOPIC,
+                                proposal.topic().code())
                         .put("display", proposal.topic().name());
                 detail.put("status", "in-progress").put("description", text);
             }
@@ -151,7 +154,8 @@ public class HealthPrescriptions {
         if (!person.aliveOn(LocalDate.now(clock))) {
             findings.add(Finding.error("prescription-resident-dead", "", "the resident has died"));
         }
-        if (rules.topics().stream().allMatch(topic -> texts.getOrDefault(topic.code(), "").isBlank())) {
+        if (rules.topics().stream()
+                .allMatch(topic -> texts.getOrDefault(topic.code(), "").isBlank())) {
             findings.add(Finding.error("prescription-empty", "", "at least one topic needs a text"));
         }
         texts.forEach((topic, text) -> {

@@ -119,7 +119,9 @@ final class Proposing {
                 .filter(one -> Fields.code(one.path("code"), system).equals(rule.code()))
                 .filter(one -> rule.unit() == null
                         || Json.text(one, "valueQuantity", "code").equals(rule.unit()))
-                .map(one -> one.has("valueInteger") ? one.path("valueInteger") : one.path("valueQuantity").path("value"))
+                .map(one -> one.has("valueInteger")
+                        ? one.path("valueInteger")
+                        : one.path("valueQuantity").path("value"))
                 .filter(JsonNode::isNumber)
                 .map(JsonNode::decimalValue)
                 .findFirst();

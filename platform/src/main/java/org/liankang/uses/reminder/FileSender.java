@@ -49,7 +49,8 @@ class FileSender implements Sender {
                 Files.createFile(file);
             }
         }
-        String line = Json.text(Json.object().put("message", number).put("phone", phone).put("text", text)) + "\n";
+        String line = Json.text(
+                        Json.object().put("message", number).put("phone", phone).put("text", text)) + "\n";
         Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         return true;
     }

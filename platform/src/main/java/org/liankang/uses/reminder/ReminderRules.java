@@ -42,7 +42,8 @@ public record ReminderRules(
         }
     }
 
-    public record Wording(String text, @JsonProperty("text-en") String textEnglish) {
+    public record Wording(
+            String text, @JsonProperty("text-en") String textEnglish) {
 
         public Wording {
             if (text == null || textEnglish == null || !text.contains("{day}") || !textEnglish.contains("{day}")) {

@@ -22,8 +22,7 @@ final class ReminderStore {
     /** Makes a message for each occasion that has none; answers how many. */
     int make(List<Occasion> occasions, Instant now) {
         Rows rows = Rows.of("text", "bigint", "bigint", "text", "date", "timestamptz");
-        occasions.forEach(one ->
-                rows.add(one.key(), one.resident(), one.centre(), one.kind(), one.due(), now));
+        occasions.forEach(one -> rows.add(one.key(), one.resident(), one.centre(), one.kind(), one.due(), now));
         return rows.write(jdbc, """
                 insert into reminder.message (occasion, resident, centre, kind, due, made, state, changed)
                 select occasion, resident, centre, kind, due, made, 'WAITING', made

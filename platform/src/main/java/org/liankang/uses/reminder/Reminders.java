@@ -112,11 +112,13 @@ public class Reminders {
         if (wishes.none(message.resident())) {
             return end(message, Message.State.UNWANTED);
         }
-        String text = rules.texts().get(message.kind()).text().replace("{day}", message.due().toString());
+        String text = rules.texts()
+                .get(message.kind())
+                .text()
+                .replace("{day}", message.due().toString());
         for (Sender sender : senders) {
             if (taken(sender, message.number(), person.get().phone(), text)) {
-                store.change(
-                        message.number(), Message.State.SENT, message.tries() + 1, sender.name(), clock.instant());
+                store.change(message.number(), Message.State.SENT, message.tries() + 1, sender.name(), clock.instant());
                 return true;
             }
         }
@@ -143,7 +145,11 @@ public class Reminders {
             Thread.currentThread().interrupt();
             return false;
         } catch (Exception broken) {
-            LOG.warn("sender {} did not take message {}: {}", sender.name(), number, broken.getClass().getName());
+            LOG.warn(
+                    "sender {} did not take message {}: {}",
+                    sender.name(),
+                    number,
+                    broken.getClass().getName());
             return false;
         }
     }

@@ -51,10 +51,8 @@ public class Wishes {
     public Receipt record(String login, String institution, Person person, boolean none) {
         String id = UUID.nameUUIDFromBytes(("reminder/" + person.id()).getBytes(StandardCharsets.UTF_8))
                 .toString();
-        ObjectNode consent = Json.object()
-                .put("resourceType", "Consent")
-                .put("id", id)
-                .put("status", "active");
+        ObjectNode consent =
+                Json.object().put("resourceType", "Consent").put("id", id).put("status", "active");
         coding(consent.putObject("scope"), "http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy");
         coding(consent.putArray("category").addObject(), CATEGORY, KIND);
         consent.putObject("patient").put("reference", "Patient/" + person.patient());

@@ -17,7 +17,6 @@ import org.liankang.identity.place.Institutions;
 import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
-import org.liankang.uses.contract.Consent;
 import org.liankang.uses.contract.Contract;
 import org.liankang.uses.contract.ContractPolicy;
 import org.liankang.uses.contract.Contracts;
@@ -83,9 +82,8 @@ class ContractModel {
         model.put(
                 "promises",
                 contracts.promises(person.id(), year).stream()
-                        .filter(promise ->
-                                standing.filter(one -> one.contract().equals(promise.contract()))
-                                        .isPresent())
+                        .filter(promise -> standing.filter(one -> one.contract().equals(promise.contract()))
+                                .isPresent())
                         .map(promise -> promise(promise, person))
                         .toList());
         model.put("lines", all.stream().map(one -> line(one, today)).toList());
@@ -133,9 +131,7 @@ class ContractModel {
                 .map(service -> "/forms/" + service + "?resident=" + person.id())
                 .orElse("");
         return new PromiseLine(
-                promise,
-                promise.evidence().stream().map(this::evidence).toList(),
-                form);
+                promise, promise.evidence().stream().map(this::evidence).toList(), form);
     }
 
     private PromiseLine.Evidence evidence(String reference) {

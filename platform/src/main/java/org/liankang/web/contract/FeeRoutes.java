@@ -74,9 +74,7 @@ class FeeRoutes {
 
     @GetMapping
     ResponseEntity<String> show(
-            Page page,
-            @RequestParam(defaultValue = "") String centre,
-            @RequestParam(defaultValue = "0") long number) {
+            Page page, @RequestParam(defaultValue = "") String centre, @RequestParam(defaultValue = "0") long number) {
         Account account = current.require(Right.SEE_FEES);
         Optional<Institution> asked = asked(account, centre);
         var stated = new FeeTable.Stated(String.valueOf(LocalDate.now(clock).getYear() - 1), "", "", "");
@@ -117,7 +115,11 @@ class FeeRoutes {
 
     /** UTF-8 with a byte order mark, because spreadsheets take Chinese text for another encoding without it. */
     @GetMapping("/{number}/lines.csv")
-    void lines(Page page, @PathVariable long number, @RequestParam(defaultValue = "") String team, HttpServletResponse response)
+    void lines(
+            Page page,
+            @PathVariable long number,
+            @RequestParam(defaultValue = "") String team,
+            HttpServletResponse response)
             throws IOException {
         Account account = current.require(Right.SEE_FEES);
         Settlement one = settlements.find(number).orElseThrow(() -> new NotFound("settlement"));
@@ -170,14 +172,14 @@ class FeeRoutes {
             FeeTable.Stated stated,
             List<Finding> findings) {
         List<Settlement> all = centre.map(settlements::of).orElse(List.of());
-        Optional<Settlement> shown =
-                all.stream().filter(one -> number == 0 || one.number() == number).findFirst();
+        Optional<Settlement> shown = all.stream()
+                .filter(one -> number == 0 || one.number() == number)
+                .findFirst();
         Map<String, String> names = names();
         Map<String, String> problems = new HashMap<>();
-        findings.forEach(
-                one -> problems.put(one.where(), page.t().of("contract.finding." + one.code())));
-        FeeTable table = FeeTable.of(
-                shown.map(one -> settlements.sums(one.number())).orElse(List.of()), names);
+        findings.forEach(one -> problems.put(one.where(), page.t().of("contract.finding." + one.code())));
+        FeeTable table =
+                FeeTable.of(shown.map(one -> settlements.sums(one.number())).orElse(List.of()), names);
         Map<String, Object> model = new HashMap<>();
         model.put("centre", centre.orElse(null));
         model.put(

@@ -43,7 +43,8 @@ public record FeeTable(List<String> parts, List<Row> rows, long centre) {
                 if (!parts.contains(sum.part())) {
                     parts.add(sum.part());
                 }
-                byTeam.computeIfAbsent(sum.team(), team -> new LinkedHashMap<>()).put(sum.part(), sum.fen());
+                byTeam.computeIfAbsent(sum.team(), team -> new LinkedHashMap<>())
+                        .put(sum.part(), sum.fen());
             }
         }
         return new FeeTable(

@@ -72,7 +72,8 @@ class SigningRoutes {
     }
 
     @GetMapping
-    ResponseEntity<String> show(Page page, @PathVariable long id, @RequestParam(defaultValue = "FIRST") Wish.Kind kind) {
+    ResponseEntity<String> show(
+            Page page, @PathVariable long id, @RequestParam(defaultValue = "FIRST") Wish.Kind kind) {
         Account account = current.require();
         Person person = open(account, id);
         Optional<Institution> centre = institutions.byCode(account.institution());
@@ -169,8 +170,7 @@ class SigningRoutes {
         model.put("names", contracts.groupNames(page.t().language().code().equals("en")));
         model.put("policy", contracts.policy());
         model.put(
-                "before",
-                ContractModel.shown(contracts.all(person.id()), today).orElse(null));
+                "before", ContractModel.shown(contracts.all(person.id()), today).orElse(null));
         return views.html(status, page, "contract/sign", model);
     }
 

@@ -82,7 +82,15 @@ class PrescriptionRoutes {
                 one.advice().stream()
                         .map(advice -> english ? advice.textEnglish() : advice.text())
                         .collect(Collectors.joining("\n"))));
-        return page(page, HttpStatus.OK, account, person, proposals, texts, UUID.randomUUID().toString(), List.of());
+        return page(
+                page,
+                HttpStatus.OK,
+                account,
+                person,
+                proposals,
+                texts,
+                UUID.randomUUID().toString(),
+                List.of());
     }
 
     @PostMapping
@@ -148,7 +156,9 @@ class PrescriptionRoutes {
 
     private String author(String reference) {
         return reference.startsWith("Practitioner/")
-                ? institutions.staffName(reference.substring("Practitioner/".length())).orElse("")
+                ? institutions
+                        .staffName(reference.substring("Practitioner/".length()))
+                        .orElse("")
                 : institutions
                         .byOrganization(reference.replaceFirst("^Organization/", ""))
                         .map(Institution::name)
@@ -174,7 +184,9 @@ class PrescriptionRoutes {
         model.put("formId", formId);
         model.put("problems", problems);
         model.put("before", prescriptions.of(person));
-        model.put("may", account.may(Right.COMPLETE_TASK) && !account.institution().isEmpty());
+        model.put(
+                "may",
+                account.may(Right.COMPLETE_TASK) && !account.institution().isEmpty());
         return views.html(status, page, "prescription/show", model);
     }
 

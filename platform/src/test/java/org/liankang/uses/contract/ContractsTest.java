@@ -68,7 +68,10 @@ class ContractsTest {
     }
 
     private void patient(long resident, String birth, String more) {
-        feed.put(resident, "{'resourceType':'Patient','id':'p%d','birthDate':'%s','telecom':[{'value':'1'}]%s}".formatted(resident, birth, more));
+        feed.put(
+                resident,
+                "{'resourceType':'Patient','id':'p%d','birthDate':'%s','telecom':[{'value':'1'}]%s}"
+                        .formatted(resident, birth, more));
     }
 
     private void hypertension(long resident) {
@@ -132,7 +135,8 @@ class ContractsTest {
         }
         Replays.read(book, feed.all(), 100);
         assertThat(contracts.fulfilment("t1", 2025))
-                .isEqualTo(new Fulfilment("t1", 2025, 1, 1, Map.of("all", 1L, "hypertension", 1L), 5, 4, 1, 0, 1, 0, 0, 0));
+                .isEqualTo(new Fulfilment(
+                        "t1", 2025, 1, 1, Map.of("all", 1L, "hypertension", 1L), 5, 4, 1, 0, 1, 0, 0, 0));
 
         service(7, "x", "elderly-exam", "2025-07-01", "c1");
         Replays.read(book, feed.all().subList(feed.all().size() - 1, feed.all().size()), 1);

@@ -41,8 +41,10 @@ class SignatureTest {
 
     @Test
     void more_strokes_than_a_signature_has_are_refused() {
-        assertThat(Signature.parse("M1 1" + "L2 2".repeat(Signature.LONGEST / 4 - 1))).isPresent();
-        assertThat(Signature.parse("M1 1" + "L2 2".repeat(Signature.LONGEST / 4))).isEmpty();
+        assertThat(Signature.parse("M1 1" + "L2 2".repeat(Signature.LONGEST / 4 - 1)))
+                .isPresent();
+        assertThat(Signature.parse("M1 1" + "L2 2".repeat(Signature.LONGEST / 4)))
+                .isEmpty();
     }
 
     @Test

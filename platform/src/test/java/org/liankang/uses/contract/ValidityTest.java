@@ -33,7 +33,9 @@ class ValidityTest {
 
     private static ContractPolicy policy(String valid, String fulfilled) {
         return Policies.yaml(
-                "contracts.yaml", HEAD + "valid: [" + valid + "]\nfulfilled: [" + fulfilled + "]\n", ContractPolicy.class);
+                "contracts.yaml",
+                HEAD + "valid: [" + valid + "]\nfulfilled: [" + fulfilled + "]\n",
+                ContractPolicy.class);
     }
 
     private static String rule(String check) {
@@ -183,24 +185,35 @@ class ValidityTest {
 
     @Test
     void ten_group_packages_and_one_personalised_one_are_data_of_a_region() {
-        Policies here = new Policies(new PolicyConfig(
-                Path.of("src/test/resources/org/liankang/uses/contract/regions"), "ten-and-one"));
+        Policies here = new Policies(
+                new PolicyConfig(Path.of("src/test/resources/org/liankang/uses/contract/regions"), "ten-and-one"));
         Packages packages = Packages.read(here);
 
-        assertThat(packages.packages()).filteredOn(one -> one.kind() == Offer.Kind.BASIC).hasSize(10);
-        assertThat(packages.packages()).filteredOn(one -> one.kind() == Offer.Kind.PERSONALISED).hasSize(1);
+        assertThat(packages.packages())
+                .filteredOn(one -> one.kind() == Offer.Kind.BASIC)
+                .hasSize(10);
+        assertThat(packages.packages())
+                .filteredOn(one -> one.kind() == Offer.Kind.PERSONALISED)
+                .hasSize(1);
         assertThat(packages.combining().personalisedAtMost()).isEqualTo(1);
         assertThat(packages.packages()).extracting(Offer::fee).containsOnlyNulls();
         assertThat(packages.packages())
-                .allSatisfy(one -> assertThat(one.funding()).hasSize(3).extracting(Offer.Funding::yuan).containsOnlyNulls());
+                .allSatisfy(one -> assertThat(one.funding())
+                        .hasSize(3)
+                        .extracting(Offer.Funding::yuan)
+                        .containsOnlyNulls());
     }
 
     @Test
     void the_parts_of_a_fee_make_the_fee() {
         String offer = "{package: p, name: n, from: 2025-01-01, items: [], fee: %s, funding: ["
                 + "{source: insurance, yuan: 70.5, confidence: L}, {source: resident, yuan: %s, confidence: L}]}";
-        assertThat(Policies.yaml("p", offer.formatted("null", "49.5"), Offer.class).fee()).isEqualByComparingTo("120");
-        assertThat(Policies.yaml("p", offer.formatted("120", "null"), Offer.class).fee()).isEqualByComparingTo("120");
+        assertThat(Policies.yaml("p", offer.formatted("null", "49.5"), Offer.class)
+                        .fee())
+                .isEqualByComparingTo("120");
+        assertThat(Policies.yaml("p", offer.formatted("120", "null"), Offer.class)
+                        .fee())
+                .isEqualByComparingTo("120");
         assertThatThrownBy(() -> Policies.yaml("p", offer.formatted("121", "49.5"), Offer.class))
                 .isInstanceOf(PolicyError.class)
                 .hasMessageContaining("its parts make 120.0");

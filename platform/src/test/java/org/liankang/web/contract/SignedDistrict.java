@@ -20,7 +20,14 @@ public final class SignedDistrict {
         resident(entries, "he", "何秀兰", "1963-03-09", "centre", "330203001", "");
         resident(entries, "shi", "施国强", "1970-06-11", "centre", "330203001", "");
         resident(entries, "lv", "吕小红", "1988-02-20", "centre", "330203001", "");
-        resident(entries, "kong", "孔令仪", "1950-02-20", "centre", "330203001", ",'deceasedDateTime':'" + today.minusDays(3) + "'");
+        resident(
+                entries,
+                "kong",
+                "孔令仪",
+                "1950-02-20",
+                "centre",
+                "330203001",
+                ",'deceasedDateTime':'" + today.minusDays(3) + "'");
         resident(entries, "zhangfar", "章远", "1980-02-20", "centre", "110101001", "");
         condition(entries, "he", today.minusYears(2));
         condition(entries, "shi", today.minusYears(2));
@@ -44,7 +51,8 @@ public final class SignedDistrict {
                 {'status':'finished','class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'AMB'},
                  'type':[{'coding':[{'system':'urn:liankang:service','code':'physical-exam'}]}],
                  'subject':{'reference':'Patient/%s'},'period':{'start':'%s','end':'%s'},
-                 'serviceProvider':{'reference':'Organization/centre'}}""".formatted(resident, SmallDistrict.TODAY, SmallDistrict.TODAY));
+                 'serviceProvider':{'reference':'Organization/centre'}}""".formatted(
+                        resident, SmallDistrict.TODAY, SmallDistrict.TODAY));
         send(platform, entries);
     }
 

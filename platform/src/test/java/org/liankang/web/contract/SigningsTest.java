@@ -52,7 +52,8 @@ class SigningsTest {
         return platform.bean(Institutions.class).byCode(code).orElseThrow();
     }
 
-    private static Wish wish(Wish.Kind kind, String name, String team, LocalDate starts, LocalDate ends, Wish.Agreed agreed) {
+    private static Wish wish(
+            Wish.Kind kind, String name, String team, LocalDate starts, LocalDate ends, Wish.Agreed agreed) {
         String code = team.equals("other-team") ? SmallDistrict.OTHER_CENTRE : SmallDistrict.CENTRE;
         return new Wish(
                 kind, person(name), centre(code), Optional.of("doctor"), team, List.of("basic"), starts, ends, agreed);
@@ -89,7 +90,11 @@ class SigningsTest {
             assertThat(contract.id()).isEqualTo(first);
             assertThat(contract.signed()).isEqualTo(TODAY);
             assertThat(contract.consent()).startsWith("Consent/");
-            assertThat(signings.consent(contract).orElseThrow().signature().orElseThrow().strokes())
+            assertThat(signings.consent(contract)
+                            .orElseThrow()
+                            .signature()
+                            .orElseThrow()
+                            .strokes())
                     .isEqualTo(STROKES);
         });
         assertThat(platform.bean(Contracts.class).promises(person("施国强").id(), TODAY.getYear()))
@@ -98,8 +103,7 @@ class SigningsTest {
         assertThat(refusals(sign(wish(Wish.Kind.FIRST, "施国强", "team", TODAY.plusDays(3), YEAR_END, DRAWN))))
                 .containsExactly("contract-overlaps");
 
-        String second = signed(wish(
-                Wish.Kind.TRANSFER, "施国强", "other-team", TODAY.plusDays(1), YEAR_END, DRAWN));
+        String second = signed(wish(Wish.Kind.TRANSFER, "施国强", "other-team", TODAY.plusDays(1), YEAR_END, DRAWN));
         assertThat(all("施国强"))
                 .extracting(Contract::id, Contract::ends, Contract::ending, Contract::follows)
                 .containsExactly(
@@ -123,7 +127,10 @@ class SigningsTest {
                 "换了住处"));
         // It had not begun: nothing is left of it but its document.
         assertThat(all("施国强")).extracting(Contract::id).containsExactly(first);
-        var body = platform.bean(Records.class).read("Contract", second).orElseThrow().body();
+        var body = platform.bean(Records.class)
+                .read("Contract", second)
+                .orElseThrow()
+                .body();
         assertThat(Json.text(body, "status")).isEqualTo("cancelled");
         assertThat(Json.text(body, "extension", "valueCodeableConcept", "text")).isEqualTo("换了住处");
     }
@@ -132,8 +139,8 @@ class SigningsTest {
     void the_same_page_sent_twice_is_signed_once_also_at_the_same_moment() {
         var wish = wish(Wish.Kind.FIRST, "吕小红", "team", TODAY, YEAR_END, DRAWN);
         String form = UUID.randomUUID().toString();
-        List<Outcome> outcomes = Stream.generate(() ->
-                        CompletableFuture.supplyAsync(() -> signings.sign("doctor", form, wish)))
+        List<Outcome> outcomes = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> signings.sign("doctor", form, wish)))
                 .limit(4)
                 .toList()
                 .stream()
@@ -142,7 +149,8 @@ class SigningsTest {
         assertThat(outcomes).hasSize(4).allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.Stored.class));
         platform.caughtUp();
         assertThat(all("吕小红")).hasSize(1);
-        assertThat(refusals(signings.sign("doctor", form, wish(Wish.Kind.FIRST, "李秀英", "team", TODAY, YEAR_END, DRAWN))))
+        assertThat(refusals(
+                        signings.sign("doctor", form, wish(Wish.Kind.FIRST, "李秀英", "team", TODAY, YEAR_END, DRAWN))))
                 .containsExactly("contract-form-used");
 
         String contract = all("吕小红").getFirst().id();
@@ -156,8 +164,10 @@ class SigningsTest {
             assertThat(refusals(renewal)).containsExactly("contract-too-early");
         } else {
             assertThatStored(renewal);
-            assertThat(all("吕小红")).hasSize(2).first().satisfies(one -> assertThat(one.follows())
-                    .isEqualTo("Contract/" + contract));
+            assertThat(all("吕小红"))
+                    .hasSize(2)
+                    .first()
+                    .satisfies(one -> assertThat(one.follows()).isEqualTo("Contract/" + contract));
         }
         assertThatStored(signings.dissolve(
                 "doctor",
@@ -185,15 +195,20 @@ class SigningsTest {
         assertThat(refusals(sign(wish(Wish.Kind.FIRST, "李秀英", "other-team", TODAY, YEAR_END, nothing))))
                 .containsExactly("contract-signature-missing");
         var paper = new Wish.Agreed("paper", "", " ", "");
-        assertThat(refusals(sign(wish(
-                        Wish.Kind.FIRST, "李秀英", "nobody", TODAY.minusDays(1), TODAY.minusDays(2), paper))))
+        assertThat(refusals(
+                        sign(wish(Wish.Kind.FIRST, "李秀英", "nobody", TODAY.minusDays(1), TODAY.minusDays(2), paper))))
                 .containsExactly(
                         "contract-team-unknown",
                         "contract-period-reversed",
                         "contract-begins-before-signed",
                         "contract-paper-missing");
         assertThat(refusals(sign(wish(
-                        Wish.Kind.RENEWAL, "李秀英", "team", TODAY.plusDays(61), TODAY.plusDays(61).plusYears(3), new Wish.Agreed("", "", "", "")))))
+                        Wish.Kind.RENEWAL,
+                        "李秀英",
+                        "team",
+                        TODAY.plusDays(61),
+                        TODAY.plusDays(61).plusYears(3),
+                        new Wish.Agreed("", "", "", "")))))
                 .containsExactly(
                         "contract-period-too-long",
                         "contract-too-early",
