@@ -318,6 +318,27 @@ class ContractStore {
                 .optional();
     }
 
+    /** Of these residents, those a contract covers on a day. */
+    Set<Long> signed(Collection<Long> residents, LocalDate on) {
+        return jdbc.sql("""
+                        select distinct resident from contract.agreement where resident = any(?) and ? between starts and ends
+                        """)
+                .param(residents.toArray(Long[]::new))
+                .param(on)
+                .query(Long.class)
+                .set();
+    }
+
+    /** Contracts that run their time and end within these days, with nothing after them. */
+    List<Contract> ending(LocalDate from, LocalDate until) {
+        return jdbc.sql("""
+                        select a.* from contract.agreement a where a.ends between ? and ? and a.ending = ''
+                            and not exists (select from contract.agreement b
+                                            where b.resident = a.resident and b.ends > a.ends)
+                        order by a.reference
+                        """).params(from, until).query(ContractStore::contract).list();
+    }
+
     /** All contracts of a resident, the one that begins last first. */
     List<Contract> all(long resident) {
         return jdbc.sql("select * from contract.agreement where resident = ? order by starts desc, reference")

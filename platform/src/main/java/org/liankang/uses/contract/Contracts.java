@@ -1,6 +1,7 @@
 package org.liankang.uses.contract;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,16 @@ public class Contracts {
     /** All contracts a resident has or had, the one that begins last first. */
     public List<Contract> all(long resident) {
         return store.all(resident);
+    }
+
+    /** Of these residents, those a contract covers on a day. */
+    public Set<Long> signed(Collection<Long> residents, LocalDate on) {
+        return residents.isEmpty() ? Set.of() : store.signed(residents, on);
+    }
+
+    /** Contracts that run their time and end within these days, both included, with nothing signed after them. */
+    public List<Contract> ending(LocalDate from, LocalDate until) {
+        return store.ending(from, until);
     }
 
     /** How they stand in each year they cover, the last year first. */

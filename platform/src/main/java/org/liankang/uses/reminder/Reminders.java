@@ -3,10 +3,12 @@ package org.liankang.uses.reminder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.Migrations;
@@ -14,6 +16,7 @@ import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +29,12 @@ public class Reminders {
 
     private final ReminderRules rules;
     private final ReminderStore store;
-    private final Persons persons;
-    private final Wishes wishes;
+    private final Function<Collection<Long>, Map<Long, Person>> people;
+    private final LongPredicate unwanted;
     private final List<Sender> senders;
     private final Clock clock;
 
+    @Autowired
     Reminders(
             Policies policies,
             JdbcClient jdbc,
@@ -39,11 +43,22 @@ public class Reminders {
             Wishes wishes,
             List<Sender> senders,
             Clock clock) {
+        this(ReminderRules.read(policies), jdbc, migrations, persons::all, wishes::none, senders, clock);
+    }
+
+    Reminders(
+            ReminderRules rules,
+            JdbcClient jdbc,
+            Migrations migrations,
+            Function<Collection<Long>, Map<Long, Person>> people,
+            LongPredicate unwanted,
+            List<Sender> senders,
+            Clock clock) {
         migrations.migrate("reminder", Reminders.class);
-        this.rules = ReminderRules.read(policies);
+        this.rules = rules;
         this.store = new ReminderStore(jdbc);
-        this.persons = persons;
-        this.wishes = wishes;
+        this.people = people;
+        this.unwanted = unwanted;
         Map<String, Sender> byName = senders.stream().collect(Collectors.toMap(Sender::name, Function.identity()));
         this.senders = rules.senders().stream()
                 .filter(byName::containsKey)
@@ -80,10 +95,10 @@ public class Reminders {
         long after = 0;
         List<Message> some = store.waiting(after, AT_ONCE);
         while (!some.isEmpty()) {
-            Map<Long, Person> people =
-                    persons.all(some.stream().map(Message::resident).toList());
+            Map<Long, Person> known =
+                    people.apply(some.stream().map(Message::resident).toList());
             for (Message one : some) {
-                sent += deliver(one, Optional.ofNullable(people.get(one.resident()))) ? 1 : 0;
+                sent += deliver(one, Optional.ofNullable(known.get(one.resident()))) ? 1 : 0;
             }
             after = some.getLast().number();
             some = store.waiting(after, AT_ONCE);
@@ -109,7 +124,7 @@ public class Reminders {
         if (person.filter(one -> one.aliveOn(today) && !one.phone().isEmpty()).isEmpty()) {
             return end(message, Message.State.UNREACHABLE);
         }
-        if (wishes.none(message.resident())) {
+        if (unwanted.test(message.resident())) {
             return end(message, Message.State.UNWANTED);
         }
         String text = rules.texts()
