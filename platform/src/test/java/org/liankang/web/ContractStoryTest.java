@@ -165,6 +165,76 @@ class ContractStoryTest {
         }
     }
 
+    @Test
+    void the_bureau_states_a_fund_and_the_team_lead_takes_out_the_lines_of_the_own_team() throws IOException {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900))) {
+            List<String> troubles = new ArrayList<>();
+            Page page = page(context, troubles);
+            signIn(page, "planner");
+            page.navigate(platform.address() + "/fees?centre=centre");
+            page.fill("#year", String.valueOf(SmallDistrict.TODAY.getYear()));
+            page.fill("#fund", "10000.01");
+            page.fill("#share", "75");
+            page.fill("#evidence", "签约服务费拨付文件");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("按规则分配"))
+                    .click();
+            page.waitForURL("**/fees?centre=centre&number=*");
+            assertThat(page.locator("table")).containsText("南门第一团队");
+            assertThat(page.locator("table")).containsText("2500.00");
+            shot(page, "fees-1440");
+            assertThat(troubles).isEmpty();
+        }
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            Page page = page(context, new ArrayList<>());
+            signIn(page);
+            page.navigate(platform.address() + "/fees");
+            assertThat(page.locator("#fund")).hasCount(0);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+            shot(page, "fees-390");
+            var download = page.waitForDownload(() -> page.getByRole(
+                            AriaRole.LINK, new Page.GetByRoleOptions().setName("明细").setExact(true))
+                    .first()
+                    .click());
+            List<String> lines = Files.readAllLines(download.path());
+            assertThat(lines.getFirst()).contains("分配项").contains("金额");
+            assertThat(lines.stream().skip(1).toList())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains("南门第一团队").contains("Contract/"));
+        }
+    }
+
+    @Test
+    void advice_is_proposed_changed_handed_out_and_a_resident_wishes_no_reminders() throws IOException {
+        long resident = id("张建国");
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            List<String> troubles = new ArrayList<>();
+            Page page = page(context, troubles);
+            signIn(page);
+            page.navigate(platform.address() + "/residents/" + resident + "/prescriptions");
+            assertThat(page.locator("[name='t.nutrition']")).hasValue(java.util.regex.Pattern.compile("(?s).*高血压.*"));
+            assertThat(page.locator("[name='t.smoking']")).hasValue("");
+            page.fill("[name='t.exercise']", "每天散步半小时。");
+            shot(page, "prescription-390");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("开具"))
+                    .click();
+            page.waitForURL("**/prescriptions/*-*");
+            assertThat(page.locator(".prescription")).containsText("每天散步半小时。");
+            assertThat(page.locator(".prescription")).not().containsText("戒烟处方");
+            shot(page, "prescription-one-390");
+
+            page.navigate(platform.address() + "/residents/" + resident + "/reminders");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("不再提醒"))
+                    .click();
+            assertThat(page.locator("h2").first()).hasText("居民不愿接收提醒");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("恢复提醒"))
+                    .click();
+            assertThat(page.locator("h2").first()).hasText("居民接收提醒");
+            page.navigate(platform.address() + "/panel/reminders");
+            shot(page, "reminders-390");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
     private static Locator item(Page page, String item) {
         return page.locator("[data-item=" + item + "]");
     }
@@ -229,9 +299,13 @@ class ContractStoryTest {
     }
 
     private static void signIn(Page page) {
+        signIn(page, "doctor");
+    }
+
+    private static void signIn(Page page, String login) {
         page.navigate(platform.address() + "/sign-in");
-        page.fill("#login", "doctor");
-        page.fill("#password", "doctor-demo");
+        page.fill("#login", login);
+        page.fill("#password", login + "-demo");
         page.press("#password", "Enter");
         page.waitForURL(url -> !url.contains("/sign-in"));
     }

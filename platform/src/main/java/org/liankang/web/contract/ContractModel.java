@@ -125,7 +125,9 @@ class ContractModel {
     }
 
     private PromiseLine promise(Promise promise, Person person) {
+        // The first kind of service is the item's own; the others count in its place.
         String form = promise.services().stream()
+                .limit(1)
                 .filter(service -> forms.find(service).isPresent())
                 .findFirst()
                 .map(service -> "/forms/" + service + "?resident=" + person.id())
