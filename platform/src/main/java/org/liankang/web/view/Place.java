@@ -13,6 +13,7 @@ public enum Place {
     ROUNDS("/rounds", "place", Right.PLAN_ROUNDS),
     PROGRAMMES("/programmes", "list", Right.SEE_BOARD),
     PLAN("/plan", "target", Right.SEE_BOARD),
+    FEES("/fees", "document", Right.SEE_FEES),
     IMMUNISATION("/immunisation", "heart", Right.SEE_BOARD),
     SUBMISSIONS("/submissions", "inbox", Right.SEE_SUBMISSIONS),
     QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),

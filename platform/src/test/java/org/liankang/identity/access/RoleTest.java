@@ -23,6 +23,8 @@ class RoleTest {
             PREVIEW_PROGRAMME           |  -  yes  -   -   -   -   -
             SEE_PERSON_RECORD           |  -  yes yes  -   -   -   -
             COMPLETE_TASK               |  -   -  yes  -   -   -   -
+            SEE_FEES                    |  -  yes yes  -   -   -   -
+            STATE_FUND                  |  -  yes  -   -   -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -   -
             READ_FHIR                   |  -  yes yes yes yes  -   -
             SUBSCRIBE                   |  -   -  yes  -  yes  -   -
