@@ -129,8 +129,7 @@ class DoctorsMorningTest {
                 page.keyboard().press("Enter");
                 page.waitForURL(url -> !url.contains("/result"));
             }
-            assertThat(keys.keySet())
-                    .contains("hypertension-followup", "diabetes-followup", "elderly-exam");
+            assertThat(keys.keySet()).contains("hypertension-followup", "diabetes-followup", "elderly-exam");
             assertThat(keys.get("hypertension-followup")).isLessThan(90);
             platform.caughtUp();
             page.navigate(platform.address() + "/tasks?village=" + VILLAGE);
