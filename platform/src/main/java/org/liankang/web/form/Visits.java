@@ -97,6 +97,9 @@ public class Visits {
             known.put("age", String.valueOf(age));
         }
         known.put("gender", person.gender());
+        known.put("division", person.division());
+        known.put("address", person.address());
+        institutions.find(person.centre()).ifPresent(centre -> known.put("centre", centre.organization()));
         form.all()
                 .flatMap(item -> item.known().stream())
                 .filter(fact -> fact.startsWith("last-answer:"))

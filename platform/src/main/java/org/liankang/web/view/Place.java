@@ -15,6 +15,8 @@ public enum Place {
     PLAN("/plan", "target", Right.SEE_BOARD),
     FEES("/fees", "document", Right.SEE_FEES),
     IMMUNISATION("/immunisation", "heart", Right.SEE_BOARD),
+    BIRTHS("/births", "person", Right.COMPLETE_TASK),
+    EDUCATION("/education", "document", Right.COMPLETE_TASK),
     SUBMISSIONS("/submissions", "inbox", Right.SEE_SUBMISSIONS),
     QUARANTINE("/quarantine", "shield", Right.SEE_QUARANTINE),
     QUALITY("/quality", "list", Right.SEE_QUALITY),
