@@ -90,7 +90,7 @@ public class Visits {
         return typed;
     }
 
-    private static Map<String, String> known(LocalDate day, Person person, Form form, History history) {
+    private Map<String, String> known(LocalDate day, Person person, Form form, History history) {
         Map<String, String> known = new HashMap<>();
         int age = person.ageOn(day);
         if (age >= 0) {
