@@ -157,7 +157,7 @@ class OfflineRoundTest {
             fill(page, "128", "78", "controlled");
             page.locator("[data-view=form] [type=submit]").click();
             assertThat(page.locator("[data-slot=queue-count]")).hasText("2");
-            assertThat(kept(page)).doesNotContain("卢水根", "142");
+            assertThat(kept(page)).doesNotContain("卢水根", VILLAGE, "hypertension-followup");
 
             // meanwhile another doctor has seen one of them
             ArrayNode entries = Json.array();
