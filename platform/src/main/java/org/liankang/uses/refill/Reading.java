@@ -40,8 +40,7 @@ final class Reading {
         JsonNode supply = body.path("dispenseRequest");
         OptionalInt days = days(supply.path("expectedSupplyDuration"));
         int repeats = supply.path("numberOfRepeatsAllowed").asInt(0);
-        Optional<LocalDate> starts =
-                Fields.day(supply, "validityPeriod").or(() -> Fields.day(body, "authoredOn"));
+        Optional<LocalDate> starts = Fields.day(supply, "validityPeriod").or(() -> Fields.day(body, "authoredOn"));
         if (Json.text(body, "status").equals("active") && days.isPresent() && repeats > 0 && starts.isPresent()) {
             prescriptions.add(new Refilling.Prescription(
                     version.reference(),
@@ -71,12 +70,11 @@ final class Reading {
     /** A length in whole days or weeks; another unit is not taken. */
     private static OptionalInt days(JsonNode quantity) {
         JsonNode value = quantity.path("value");
-        int each =
-                switch (Json.text(quantity, "code")) {
-                    case "d" -> 1;
-                    case "wk" -> 7;
-                    default -> 0;
-                };
+        int each = switch (Json.text(quantity, "code")) {
+            case "d" -> 1;
+            case "wk" -> 7;
+            default -> 0;
+        };
         if (each == 0 || !value.isNumber()) {
             return OptionalInt.empty();
         }

@@ -67,7 +67,8 @@ final class RefillStore {
                 .forEach(one -> dispenses
                         .computeIfAbsent(one.prescription(), key -> new ArrayList<>())
                         .add(one));
-        List<Refill> refills = jdbc.sql("select * from refill.prescription where reference = any(?)")
+        List<Refill> refills = jdbc
+                .sql("select * from refill.prescription where reference = any(?)")
                 .param(references)
                 .query((row, at) -> new Refilling.Prescription(
                         row.getString("reference"),

@@ -92,7 +92,8 @@ class ReminderRound {
         int offset = 0;
         List<Refill> some = refills.due(today, until, AT_ONCE, offset);
         while (!some.isEmpty()) {
-            List<Long> residents = some.stream().map(Refill::resident).distinct().toList();
+            List<Long> residents =
+                    some.stream().map(Refill::resident).distinct().toList();
             Set<Long> signed = contracts.signed(residents, today);
             Map<Long, Person> people = persons.all(residents);
             Map<String, Occasion> occasions = new LinkedHashMap<>();
@@ -100,8 +101,7 @@ class ReminderRound {
                 Person person = people.get(one.resident());
                 if (person != null && signed.contains(one.resident())) {
                     String key = "refill/" + one.resident() + "/" + one.due();
-                    occasions.putIfAbsent(
-                            key, new Occasion(key, one.resident(), person.centre(), "refill", one.due()));
+                    occasions.putIfAbsent(key, new Occasion(key, one.resident(), person.centre(), "refill", one.due()));
                 }
             }
             made += reminders.remember(List.copyOf(occasions.values()));

@@ -92,8 +92,7 @@ class RefillsTest {
     void a_prescription_that_is_short_stopped_or_in_another_unit_makes_no_task() {
         prescription("short", "active", "'expectedSupplyDuration':{'value':7,'code':'d'}");
         prescription("silent", "active", "'numberOfRepeatsAllowed':2");
-        prescription(
-                "odd", "active", "'numberOfRepeatsAllowed':2,'expectedSupplyDuration':{'value':1,'code':'mo'}");
+        prescription("odd", "active", "'numberOfRepeatsAllowed':2,'expectedSupplyDuration':{'value':1,'code':'mo'}");
         usual("m");
         prescription("m", "stopped", "'numberOfRepeatsAllowed':2,'expectedSupplyDuration':{'value':30,'code':'d'}");
         Replays.read(book, feed.all(), 2);

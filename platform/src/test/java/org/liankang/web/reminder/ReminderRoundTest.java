@@ -29,8 +29,7 @@ class ReminderRoundTest {
                      'subject':{'reference':'Patient/%s'},'authoredOn':'%s','medicationCodeableConcept':{'text':'氨氯地平片'},
                      'dispenseRequest':{'validityPeriod':{'start':'%s'},'numberOfRepeatsAllowed':2,
                       'expectedSupplyDuration':{'value':30,'unit':'d','system':'http://unitsofmeasure.org','code':'d'}}},
-                     'request':{'method':'PUT','url':'MedicationRequest/%s-long'}}]}""".formatted(
-                            resident, resident, SmallDistrict.TODAY, due, resident)
+                     'request':{'method':'PUT','url':'MedicationRequest/%s-long'}}]}""".formatted(resident, resident, SmallDistrict.TODAY, due, resident)
                     .replace('\'', '"'));
             assertThat(SmallDistrict.send(platform.bean(Door.class), bundle, "").accepted())
                     .isTrue();
