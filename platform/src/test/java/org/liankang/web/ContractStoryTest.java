@@ -181,18 +181,24 @@ class ContractStoryTest {
             page.waitForURL("**/fees?centre=centre&number=*");
             assertThat(page.locator("table")).containsText("南门第一团队");
             assertThat(page.locator("table")).containsText("2500.00");
+            assertThat(page.locator("thead th").nth(1)).hasText("签约数量");
             shot(page, "fees-1440");
             assertThat(troubles).isEmpty();
         }
         try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
             Page page = page(context, new ArrayList<>());
             signIn(page);
+            page.navigate(platform.address() + "/residents/" + id("张建国") + "/contract/sign?kind=TRANSFER");
+            assertThat(page.locator("[name=team][value=team]")).not().isChecked();
+            assertThat(page.locator("[name=team]:checked")).hasCount(1);
             page.navigate(platform.address() + "/fees");
             assertThat(page.locator("#fund")).hasCount(0);
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(390);
             shot(page, "fees-390");
             var download = page.waitForDownload(() -> page.getByRole(
-                            AriaRole.LINK, new Page.GetByRoleOptions().setName("明细").setExact(true))
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("明细").setExact(true))
                     .first()
                     .click());
             List<String> lines = Files.readAllLines(download.path());

@@ -2,6 +2,7 @@ package org.liankang.web.contract;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,11 @@ public record FeeTable(List<String> parts, List<Row> rows, long centre) {
         return BigDecimal.valueOf(fen, 2).toPlainString();
     }
 
-    /** @param names of teams by id */
-    static FeeTable of(List<Settlement.Sum> sums, Map<String, String> names) {
+    /**
+     * @param order of the parts by the rules; a part they no longer know stands last
+     * @param names of teams by id
+     */
+    static FeeTable of(List<Settlement.Sum> sums, List<String> order, Map<String, String> names) {
         List<String> parts = new ArrayList<>();
         Map<String, Map<String, Long>> byTeam = new LinkedHashMap<>();
         long centre = 0;
@@ -47,9 +51,11 @@ public record FeeTable(List<String> parts, List<Row> rows, long centre) {
                         .put(sum.part(), sum.fen());
             }
         }
+        parts.sort(Comparator.comparingInt(part -> order.contains(part) ? order.indexOf(part) : order.size()));
         return new FeeTable(
                 List.copyOf(parts),
                 byTeam.entrySet().stream()
+                        .sorted(Comparator.comparing(one -> one.getKey().isEmpty()))
                         .map(one -> new Row(one.getKey(), names.getOrDefault(one.getKey(), ""), one.getValue()))
                         .toList(),
                 centre);

@@ -86,7 +86,14 @@ class SigningRoutes {
         String team = before.filter(one -> kind == Wish.Kind.RENEWAL)
                 .map(Contract::team)
                 .filter(one -> teams.stream().anyMatch(known -> known.id().equals(one)))
-                .orElseGet(() -> proposedTeam(account, person, teams));
+                .orElseGet(() -> proposedTeam(
+                        account,
+                        person,
+                        teams.stream()
+                                .filter(one -> kind != Wish.Kind.TRANSFER
+                                        || before.filter(old -> old.team().equals(one.id()))
+                                                .isEmpty())
+                                .toList()));
         Set<String> groups = contracts.groups(id, term.starts());
         List<String> packages = offers(term.starts()).stream()
                 .filter(offer -> offer.kind() == Offer.Kind.BASIC)

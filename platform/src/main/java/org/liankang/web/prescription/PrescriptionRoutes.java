@@ -23,6 +23,7 @@ import org.liankang.identity.place.Institutions;
 import org.liankang.uses.prescription.HealthPrescription;
 import org.liankang.uses.prescription.HealthPrescriptions;
 import org.liankang.uses.prescription.Proposal;
+import org.liankang.uses.refill.Refills;
 import org.liankang.web.view.NotFound;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Texts;
@@ -50,6 +51,7 @@ class PrescriptionRoutes {
     private final Persons persons;
     private final Institutions institutions;
     private final HealthPrescriptions prescriptions;
+    private final Refills refills;
     private final Views views;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ class PrescriptionRoutes {
             Persons persons,
             Institutions institutions,
             HealthPrescriptions prescriptions,
+            Refills refills,
             Views views,
             Clock clock) {
         this.current = current;
@@ -66,6 +69,7 @@ class PrescriptionRoutes {
         this.persons = persons;
         this.institutions = institutions;
         this.prescriptions = prescriptions;
+        this.refills = refills;
         this.views = views;
         this.clock = clock;
     }
@@ -184,6 +188,7 @@ class PrescriptionRoutes {
         model.put("formId", formId);
         model.put("problems", problems);
         model.put("before", prescriptions.of(person));
+        model.put("refills", refills.of(person.id()));
         model.put(
                 "may",
                 account.may(Right.COMPLETE_TASK) && !account.institution().isEmpty());

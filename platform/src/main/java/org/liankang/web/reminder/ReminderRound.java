@@ -15,6 +15,8 @@ import org.liankang.uses.contract.Contracts;
 import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
 import org.liankang.uses.programme.TaskQuery;
+import org.liankang.uses.refill.Refill;
+import org.liankang.uses.refill.Refills;
 import org.liankang.uses.reminder.Occasion;
 import org.liankang.uses.reminder.Reminders;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -28,13 +30,21 @@ class ReminderRound {
 
     private final Programmes programmes;
     private final Contracts contracts;
+    private final Refills refills;
     private final Persons persons;
     private final Reminders reminders;
     private final Clock clock;
 
-    ReminderRound(Programmes programmes, Contracts contracts, Persons persons, Reminders reminders, Clock clock) {
+    ReminderRound(
+            Programmes programmes,
+            Contracts contracts,
+            Refills refills,
+            Persons persons,
+            Reminders reminders,
+            Clock clock) {
         this.programmes = programmes;
         this.contracts = contracts;
+        this.refills = refills;
         this.persons = persons;
         this.reminders = reminders;
         this.clock = clock;
@@ -50,7 +60,7 @@ class ReminderRound {
     int collect() {
         LocalDate today = LocalDate.now(clock);
         LocalDate until = today.plusDays(reminders.rules().aheadDays().value());
-        return services(today, until) + ends(today, until);
+        return services(today, until) + refills(today, until) + ends(today, until);
     }
 
     private int services(LocalDate today, LocalDate until) {
@@ -73,6 +83,30 @@ class ReminderRound {
             made += reminders.remember(List.copyOf(occasions.values()));
             offset += some.size();
             some = programmes.tasks(soon, AT_ONCE, offset);
+        }
+        return made;
+    }
+
+    private int refills(LocalDate today, LocalDate until) {
+        int made = 0;
+        int offset = 0;
+        List<Refill> some = refills.due(today, until, AT_ONCE, offset);
+        while (!some.isEmpty()) {
+            List<Long> residents =
+                    some.stream().map(Refill::resident).distinct().toList();
+            Set<Long> signed = contracts.signed(residents, today);
+            Map<Long, Person> people = persons.all(residents);
+            Map<String, Occasion> occasions = new LinkedHashMap<>();
+            for (Refill one : some) {
+                Person person = people.get(one.resident());
+                if (person != null && signed.contains(one.resident())) {
+                    String key = "refill/" + one.resident() + "/" + one.due();
+                    occasions.putIfAbsent(key, new Occasion(key, one.resident(), person.centre(), "refill", one.due()));
+                }
+            }
+            made += reminders.remember(List.copyOf(occasions.values()));
+            offset += some.size();
+            some = refills.due(today, until, AT_ONCE, offset);
         }
         return made;
     }

@@ -97,8 +97,7 @@ class FeesTest {
     @Test
     void what_cannot_be_divided_is_refused_with_its_reasons() {
         assertThat(codes(divide(SmallDistrict.HOSPITAL, "0.001", "69.99", " ")))
-                .containsExactly(
-                        "fee-centre-unknown", "fee-fund-invalid", "fee-share-outside", "fee-evidence-missing");
+                .containsExactly("fee-centre-unknown", "fee-fund-invalid", "fee-share-outside", "fee-evidence-missing");
         assertThat(codes(settlements.divide(
                         "planner",
                         new Settlements.Statement(
@@ -110,10 +109,10 @@ class FeesTest {
     void a_centre_without_contracts_keeps_its_money_undivided() {
         Outcome outcome = divide(SmallDistrict.OTHER_CENTRE, "100", "80", "x");
         long number = ((Outcome.Divided) outcome).number();
-        assertThat(settlements.sums(number))
-                .extracting(Settlement.Sum::team)
-                .containsOnly("");
-        assertThat(settlements.sums(number).stream().mapToLong(Settlement.Sum::fen).sum())
+        assertThat(settlements.sums(number)).extracting(Settlement.Sum::team).containsOnly("");
+        assertThat(settlements.sums(number).stream()
+                        .mapToLong(Settlement.Sum::fen)
+                        .sum())
                 .isEqualTo(10_000);
     }
 
