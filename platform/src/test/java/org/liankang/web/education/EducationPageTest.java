@@ -48,8 +48,7 @@ class EducationPageTest {
         doctor.get("/education");
         assertThat(doctor.post("/education", lecture).status()).isEqualTo(200);
         platform.caughtUp();
-        assertThat(doctor.get("/education").body())
-                .contains("冬季高血压防治", "签到表第3号", "已完成 1，年度要求 12 次", "共 46 人次");
+        assertThat(doctor.get("/education").body()).contains("冬季高血压防治", "签到表第3号", "已完成 1，年度要求 12 次", "共 46 人次");
         AuditTrail trail = platform.bean(AuditTrail.class);
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("doctor", "report-education", 0), 5, 0))
