@@ -88,13 +88,12 @@ class EducationRoutes {
             return views.html(HttpStatus.CONFLICT, page, "task/homeless", Map.of());
         }
         var typed = new Typed(kind, day, title, people, evidence);
-        var entry = new Education.Entry(
-                own.get().organization(), kind, day(day), title, number(people), evidence);
+        var entry = new Education.Entry(own.get().organization(), kind, day(day), title, number(people), evidence);
         return switch (education.draft(entry)) {
             case Education.Draft.Refused(var findings) -> {
                 Map<String, String> problems = new HashMap<>();
-                findings.forEach(found ->
-                        problems.putIfAbsent(found.where(), page.t().orCode("education.wrong", found.code())));
+                findings.forEach(
+                        found -> problems.putIfAbsent(found.where(), page.t().orCode("education.wrong", found.code())));
                 yield page(page, HttpStatus.UNPROCESSABLE_CONTENT, own.get(), typed, problems, false);
             }
             case Education.Draft.Ready(var bundle) -> submit(page, account, own.get(), typed, formId, bundle);
@@ -104,8 +103,7 @@ class EducationRoutes {
     private ResponseEntity<String> submit(
             Page page, Account account, Institution own, Typed typed, String formId, byte[] bundle) {
         var by = new Submitter(account.login(), own.code());
-        Receipt receipt = door.submit(
-                        new Envelope("form", by, Optional.of(formId), new Interaction.Bundle(), bundle))
+        Receipt receipt = door.submit(new Envelope("form", by, Optional.of(formId), new Interaction.Bundle(), bundle))
                 .join();
         if (!receipt.accepted()) {
             return page(

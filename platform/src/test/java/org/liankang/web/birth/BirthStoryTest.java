@@ -177,7 +177,7 @@ class BirthStoryTest {
         fields.put("form-id", List.of("certificate-1"));
         fields.put("a.date", List.of(SmallDistrict.TODAY.toString()));
         fields.put("a.mode", List.of("AMB"));
-        fields.put("a.step-done", List.of("true"));
+        fields.put("a.step-done", List.of("done"));
         fields.put("a.step-number", List.of("T330000001"));
         assertThat(doctor.post(path, fields).status()).isEqualTo(200);
         platform.caughtUp();
