@@ -88,10 +88,6 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
                     .toList();
         }
 
-        List<Fact> all(String name) {
-            return facts.stream().filter(fact -> fact.name().equals(name)).toList();
-        }
-
         boolean has(String name) {
             for (Fact fact : facts) {
                 if (fact.name().equals(name)) {

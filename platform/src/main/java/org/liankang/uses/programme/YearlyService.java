@@ -82,9 +82,10 @@ final class YearlyService {
             return false;
         }
         var situation = new Situation(chart, visit.day(), Optional.of(visit), List.of());
-        boolean complete = Ledger.missing(service.get(), situation).isEmpty();
+        List<String> missing = Ledger.missing(service.get(), situation);
+        boolean complete = missing.isEmpty();
         String classification = Ledger.classification(service.get(), situation, complete);
-        ledger.judge(programme, edition.get().version(), service.get(), situation, classification);
+        ledger.judge(programme, edition.get().version(), service.get(), visit.evidence(), missing, classification);
         var classified = new Situation(chart, visit.day(), Optional.of(visit), List.of(classification));
         service.get().next().stream()
                 .filter(step -> (complete || step.evenIncomplete()) && classified.holds(step.when()))

@@ -18,7 +18,7 @@ final class Search {
     /** @param parts the search is made of @param moves tried in each part */
     record Effort(int parts, int moves) {
 
-        static final Effort USUAL = new Effort(20, 20_000);
+        static final Effort USUAL = new Effort(20, 10_000);
     }
 
     private volatile boolean stopped;
