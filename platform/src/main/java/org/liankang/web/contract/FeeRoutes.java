@@ -178,11 +178,12 @@ class FeeRoutes {
         Map<String, String> names = names();
         Map<String, String> problems = new HashMap<>();
         findings.forEach(one -> problems.put(one.where(), page.t().of("contract.finding." + one.code())));
-        FeeTable table =
-                FeeTable.of(shown.map(one -> settlements.sums(one.number())).orElse(List.of()),
+        FeeTable table = FeeTable.of(
+                shown.map(one -> settlements.sums(one.number())).orElse(List.of()),
                 contracts.policy().split().parts().stream()
                         .map(ContractPolicy.Part::code)
-                        .toList(), names);
+                        .toList(),
+                names);
         Map<String, Object> model = new HashMap<>();
         model.put("centre", centre.orElse(null));
         model.put(
