@@ -21,6 +21,7 @@ class RoleTest {
             SEE_PEOPLE_BEHIND_INDICATOR |  -  yes yes  -   -   -   -
             EXPORT_LAKE                 |  -  yes  -   -   -   -   -
             PREVIEW_PROGRAMME           |  -  yes  -   -   -   -   -
+            PLAN_ROUNDS                 |  -  yes yes  -   -   -   -
             SEE_PERSON_RECORD           |  -  yes yes  -   -   -   -
             COMPLETE_TASK               |  -   -  yes  -   -   -   -
             SEE_FEES                    |  -  yes yes  -   -   -   -
