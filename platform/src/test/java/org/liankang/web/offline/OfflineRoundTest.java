@@ -50,9 +50,9 @@ class OfflineRoundTest {
         platform = RunningPlatform.shared();
         ArrayNode entries = Json.array();
         LocalDate today = SmallDistrict.TODAY;
-        resident(entries, "he", "何秋月", "female", today.minusYears(60), "13811120001");
-        resident(entries, "lu", "卢水根", "male", today.minusYears(58), "13811120002");
-        for (String one : List.of("he", "lu")) {
+        resident(entries, "offline-he", "何秋月", "female", today.minusYears(60), "13811120001");
+        resident(entries, "offline-lu", "卢水根", "male", today.minusYears(58), "13811120002");
+        for (String one : List.of("offline-he", "offline-lu")) {
             put(entries, "Condition", one + "-diagnosis", """
                     {'subject':{'reference':'Patient/%s'},
                      'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},
@@ -61,8 +61,8 @@ class OfflineRoundTest {
             followUp(entries, one, today.minusMonths(3), 136, 84);
         }
         put(entries, "QuestionnaireResponse", "lu-form", """
-                {'questionnaire':'urn:liankang:form:hypertension-followup','status':'completed','subject':{'reference':'Patient/lu'},
-                 'encounter':{'reference':'Encounter/lu-follow-up-%s'},'authored':'%s','author':{'reference':'Practitioner/doctor'},
+                {'questionnaire':'urn:liankang:form:hypertension-followup','status':'completed','subject':{'reference':'Patient/offline-lu'},
+                 'encounter':{'reference':'Encounter/offline-lu-follow-up-%s'},'authored':'%s','author':{'reference':'Practitioner/doctor'},
                  'item':[{'linkId':'visit','item':[{'linkId':'date','answer':[{'valueDate':'%s'}]},{'linkId':'mode','answer':[{'valueCoding':{'code':'HH'}}]}]},
                          {'linkId':'complaints','item':[{'linkId':'symptoms','answer':[{'valueCoding':{'code':'headache-dizziness'}},{'valueCoding':{'code':'nosebleed'}}]}]},
                          {'linkId':'signs','item':[{'linkId':'blood-pressure','item':[{'linkId':'systolic','answer':[{'valueInteger':136}]},{'linkId':'diastolic','answer':[{'valueInteger':84}]}]}]},
@@ -70,7 +70,7 @@ class OfflineRoundTest {
                          {'linkId':'drugs','item':[{'linkId':'drug-name','answer':[{'valueString':'氨氯地平片'}]},{'linkId':'drug-times','answer':[{'valueInteger':1}]}]}]}""".formatted(
                         today.minusMonths(3), today.minusMonths(3), today.minusMonths(3)));
         put(entries, "AllergyIntolerance", "he-allergy", """
-                {'patient':{'reference':'Patient/he'},'criticality':'high','code':{'text':'青霉素'},
+                {'patient':{'reference':'Patient/offline-he'},'criticality':'high','code':{'text':'青霉素'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]}}""");
         send(entries);
         playwright = Playwright.create(new Playwright.CreateOptions()
@@ -161,7 +161,7 @@ class OfflineRoundTest {
 
             // meanwhile another doctor has seen one of them
             ArrayNode entries = Json.array();
-            followUp(entries, "he", SmallDistrict.TODAY, 151, 93);
+            followUp(entries, "offline-he", SmallDistrict.TODAY, 151, 93);
             send(entries);
 
             context.setOffline(false);
