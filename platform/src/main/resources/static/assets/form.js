@@ -1,11 +1,8 @@
 "use strict";
 /* Skip logic, computed answers, warnings, suggestions and a draft for any form. All rules come from the Questionnaire
-   (data-rules, written by org.liankang.web.form.FormRules); the server decides everything again. */
-(function () {
-  const sent = document.querySelector("[data-draft-sent]");
-  if (sent) { localStorage.removeItem(sent.dataset.draftSent); }
-  const form = document.querySelector("[data-form]");
-  if (!form) { return; }
+   (data-rules, written by org.liankang.web.form.FormRules); the server decides everything again.
+   drafts keeps what is typed: keep(entries), take() and drop(), each a promise; prepare may fill in rules and inputs first. */
+function liankangForm(form, drafts, prepare) {
   const rules = JSON.parse(form.dataset.rules);
   const day = 86400000;
   let memo;
@@ -205,24 +202,25 @@
     show();
   });
 
-  /* Draft: what was typed stays on this device until it is sent, for a day. */
+  /* Draft: what was typed stays on this device, sealed, until it is sent. */
   const state = form.querySelector("[data-draft-state]");
   const notice = form.querySelector("[data-draft-notice]");
 
-  function save() {
-    const kept = [...new FormData(form)].filter(([name]) => name.startsWith("a."));
-    try {
-      localStorage.setItem(form.dataset.draft, JSON.stringify({ at: Date.now(), kept }));
-      state.textContent = state.dataset.saved;
-    } catch (full) { state.textContent = ""; }
+  function entries() {
+    return [...new FormData(form)].filter(([name]) => name.startsWith("a."));
   }
 
-  function restore() {
-    let draft = null;
-    try { draft = JSON.parse(localStorage.getItem(form.dataset.draft)); } catch (broken) { draft = null; }
-    if (!draft || Date.now() - draft.at > day) { localStorage.removeItem(form.dataset.draft); return; }
+  let typing = Promise.resolve();
+
+  /* One after the other, so that an older draft never comes to lie over a newer one. */
+  function save() {
+    typing = typing.then(() => drafts.keep(entries()))
+      .then(kept => { if (state) { state.textContent = kept ? state.dataset.saved : ""; } }, () => { if (state) { state.textContent = ""; } });
+  }
+
+  function fill(kept) {
     form.querySelectorAll("input[type=radio], input[type=checkbox]").forEach(input => { input.checked = false; });
-    for (const [name, value] of draft.kept) {
+    for (const [name, value] of kept) {
       form.querySelectorAll('[name="' + CSS.escape(name) + '"]').forEach(input => {
         if (input.type === "radio" || input.type === "checkbox") { if (input.value === value) { input.checked = true; } }
         else { input.value = value; }
@@ -230,7 +228,40 @@
         if (row && value !== "") { row.hidden = false; }
       });
     }
-    notice.hidden = false;
+  }
+
+  async function restore() {
+    const kept = await drafts.take().catch(() => null);
+    if (kept) {
+      fill(kept);
+      if (notice) { notice.hidden = false; }
+      refresh();
+    }
+  }
+
+  /* What the server would refuse, as far as a page can tell: [link, code, words] in the order of the form. */
+  function wrongs() {
+    const wrong = [];
+    for (const [link, rule] of Object.entries(rules)) {
+      (rule.hold || []).filter(one => asked(link) && Number(compute(one.steps)) === 0)
+        .forEach(one => wrong.push([link, "answer-inconsistent", one.words]));
+      if (["group", "display"].includes(rule.kind) || rule.steps || rule.known !== undefined || inputs(link).length === 0 || !asked(link)) { continue; }
+      const given = typed(link);
+      if (given.length === 0) {
+        if (rule.required) { wrong.push([link, "answer-required"]); }
+      } else if (rule.kind === "integer" || rule.kind === "decimal") {
+        if (given.some(v => number(v) === undefined)) { wrong.push([link, "answer-wrong-type"]); }
+        else if (given.some(v => !within(rule, v))) { wrong.push([link, "answer-out-of-range"]); }
+      } else if (rule.kind === "date" && rule.notAfterToday && given.some(v => v > today())) {
+        wrong.push([link, "answer-date-in-future"]);
+      }
+    }
+    return wrong;
+  }
+
+  function today() {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
 
   form.addEventListener("input", event => { forgive(event.target); refresh(); save(); });
@@ -238,13 +269,50 @@
   form.addEventListener("focusout", refresh);
   form.addEventListener("click", event => {
     if (event.target.closest("[data-draft-drop]")) {
-      localStorage.removeItem(form.dataset.draft);
-      location.reload();
+      typing = typing.then(() => drafts.drop()).then(() => { (drafts.again || (() => location.reload()))(); });
     }
   });
 
-  if (form.dataset.sent === "false") { restore(); }
+  if (prepare) { prepare({ rules, inputs, items, typed, fill, today }); }
+  const restored = form.dataset.sent === "false" ? restore() : Promise.resolve();
   refresh();
   const first = form.querySelector("[data-focus]");
   if (first) { first.focus(); }
+  return { entries, wrongs, refresh, restored, fill, saved: () => typing };
+}
+
+/* A draft of an online form lies in this browser, sealed with a key that the server gives to the signed-in page and the
+   browser does not keep: signed out, or in other hands, nobody can read it. It is offered for three days. */
+function liankangDrafts(form) {
+  const name = form.dataset.draft;
+  const longest = 3 * 86400000;
+  const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const text = some => btoa(Array.from(new Uint8Array(some), b => String.fromCharCode(b)).join(""));
+  const key = crypto.subtle
+    ? crypto.subtle.importKey("raw", bytes(form.dataset.draftKey), "AES-GCM", false, ["encrypt", "decrypt"]) : null;
+  const bound = iv => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) });
+  return {
+    async keep(entries) {
+      if (!key) { return false; }
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const sealed = await crypto.subtle.encrypt(bound(iv), await key, new TextEncoder().encode(JSON.stringify(entries)));
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
+      return true;
+    },
+    async take() {
+      const draft = JSON.parse(localStorage.getItem(name));
+      if (!draft || !key) { return null; }
+      if (Date.now() - draft.at > longest) { localStorage.removeItem(name); return null; }
+      const plain = await crypto.subtle.decrypt(bound(bytes(draft.iv)), await key, bytes(draft.sealed));
+      return JSON.parse(new TextDecoder().decode(plain));
+    },
+    async drop() { localStorage.removeItem(name); }
+  };
+}
+
+(function () {
+  const sent = document.querySelector("[data-draft-sent]");
+  if (sent) { localStorage.removeItem(sent.dataset.draftSent); }
+  const form = document.querySelector("[data-form]");
+  if (form) { liankangForm(form, liankangDrafts(form)); }
 })();

@@ -25,6 +25,11 @@
     document.dispatchEvent(new CustomEvent("liankang:look"));
   }
 
+  /* Drafts of forms end with the sign-out; without it they stay sealed until the same account is back. */
+  function forgetDrafts() {
+    Object.keys(localStorage).filter(name => name.startsWith("liankang-form:")).forEach(name => localStorage.removeItem(name));
+  }
+
   document.addEventListener("click", event => {
     const at = selector => event.target.closest(selector);
     if (at("[data-theme-switch]")) {
@@ -59,6 +64,7 @@
   });
 
   document.addEventListener("submit", event => {
+    if (event.target.getAttribute("action") === "/sign-out") { forgetDrafts(); }
     const button = event.target.querySelector("button[type=submit]");
     if (button && !event.target.hasAttribute("data-again")) { setTimeout(() => button.classList.add("busy"), 0); }
   });

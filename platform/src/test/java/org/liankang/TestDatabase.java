@@ -23,7 +23,9 @@ public record TestDatabase(DataSource source, JdbcClient jdbc, TransactionTempla
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "500")
+                        .start();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -49,6 +51,7 @@ public record TestDatabase(DataSource source, JdbcClient jdbc, TransactionTempla
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(3);
         pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000); // hundreds of databases share the server's connections
         return new TestDatabase(
                 pool,
                 JdbcClient.create(pool),

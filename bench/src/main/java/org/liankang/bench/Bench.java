@@ -48,6 +48,9 @@ public final class Bench {
               plan    every indicator of the region over a lake of many residents; its rows are drawn by a script
                       (made.sql of the bench) and did not come through the door
                         --residents 1000000  --rounds 3  --memory 4GB  --lake FOLDER (kept and used again)
+              programmes  everybody evaluated by all programmes: first, again, and after one changed; and how soon a visit
+                      closes its task. The book's rows are drawn by a script (made-programmes.sql of the bench)
+                        --residents 20000  --events 30 (timed visits)  --keep FOLDER (kept and used again)  --port 18980
               kernels  the innermost steps alone, with JMH: kernels FOLDER [JMH OPTIONS]
             load, update, read, import, curve: --to FHIR-URL --token T of any server, or --demo DIR of a running demo;
               otherwise, as disk, start and crash, a server of their own on --port (default 18980), with an empty folder;
@@ -169,6 +172,15 @@ public final class Bench {
             case "plan" ->
                 new PlanBench(options.count("residents", 1_000_000), options.text("memory", "4GB"))
                         .run(options.text("lake", ""), options.count("rounds", 3));
+            case "programmes" -> {
+                Path folder = options.has("keep")
+                        ? Files.createDirectories(
+                                Path.of(options.text("keep", "")).toAbsolutePath())
+                        : Files.createTempDirectory("liankang-programmes");
+                yield new ProgrammeBench(
+                                server, options.count("port", 18980), options.count("residents", 20_000), folder)
+                        .run(options.count("events", 30));
+            }
             default -> throw new Options.Wrong("there is no bench '" + name + "'");
         };
         results.print(System.out);

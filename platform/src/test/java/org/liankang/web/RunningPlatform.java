@@ -54,6 +54,15 @@ public final class RunningPlatform {
         return Holder.ONE;
     }
 
+    /** Another one, for a story that would be in the way of others: newborns change what a centre has to do. */
+    public static RunningPlatform apart() {
+        return new RunningPlatform(0);
+    }
+
+    public void close() {
+        context.close();
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -19,6 +19,7 @@ import org.liankang.entry.Interaction;
 import org.liankang.entry.check.Checks;
 import org.liankang.entry.check.Reference;
 import org.liankang.entry.patch.Patch;
+import org.liankang.entry.receipt.Submissions;
 import org.liankang.record.store.Packing;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -269,10 +270,10 @@ class Preparation {
         if (origin != 0) {
             return null;
         }
-        String owner = envelope.by().user() + "|" + envelope.by().institution() + "|";
         if (envelope.key().isPresent()) {
-            return "key|" + owner + envelope.key().get();
+            return Submissions.key(envelope.by(), envelope.key().get());
         }
+        String owner = envelope.by().user() + "|" + envelope.by().institution() + "|";
         boolean creates = entries.stream().anyMatch(entry -> entry.action == Entry.Action.CREATE);
         return creates ? "content|" + owner + HexFormat.of().formatHex(digest) : null;
     }

@@ -262,6 +262,13 @@ public class ReceiptStore {
                 .optional();
     }
 
+    Optional<Submission> submission(String key) {
+        return jdbc.sql(SUBMISSION + "where key = ?")
+                .param(key)
+                .query(SUBMISSION_MAPPER)
+                .optional();
+    }
+
     Optional<byte[]> column(String column, String table, long number) {
         return jdbc.sql("select " + column + " from receipt." + table + " where number = ?")
                 .param(number)

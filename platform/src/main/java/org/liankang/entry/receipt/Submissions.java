@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liankang.base.json.Json;
 import org.liankang.entry.Receipt;
+import org.liankang.entry.Submitter;
 import org.liankang.record.store.Packing;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +40,16 @@ public class Submissions {
 
     public Optional<Submission> find(long number) {
         return store.submission(number);
+    }
+
+    /** What somebody submitted with an idempotency key of their own. */
+    public Optional<Submission> of(Submitter by, String key) {
+        return store.submission(key(by, key));
+    }
+
+    /** An idempotency key as it is stored: nobody's key is anybody else's. */
+    public static String key(Submitter by, String key) {
+        return "key|" + by.user() + "|" + by.institution() + "|" + key;
     }
 
     /** The bytes as they came. */

@@ -10,6 +10,10 @@ public enum Right {
     /** Open a resident's record: freely for residents of the own centre, with a stated purpose for all others. */
     SEE_PERSON_RECORD,
     COMPLETE_TASK,
+    /** See how the money for contracts was divided: of the own institution, or of every one. */
+    SEE_FEES,
+    /** State the money for contracts and have it divided. */
+    STATE_FUND,
     SUBMIT_FHIR,
     READ_FHIR,
     /** Have subscriptions, and be told of what they cover. */
@@ -29,6 +33,8 @@ public enum Right {
     SEE_OWN_DOCUMENT,
     /** Have everybody counted by a programme's rules before they change. */
     PREVIEW_PROGRAMME,
+    /** Plan the rounds of mobile hospitals and change them. */
+    PLAN_ROUNDS,
     SEE_SYSTEM,
     MANAGE_ACCOUNTS,
     MANAGE_SUBSCRIPTIONS,

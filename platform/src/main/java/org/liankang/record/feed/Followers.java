@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,6 +113,21 @@ public class Followers implements SmartLifecycle {
             }
             Thread.sleep(20);
         }
+    }
+
+    /** Waits until one book has read everything that is recorded now. False when it takes longer, or nobody knows the book. */
+    public boolean await(String name, Duration most) throws InterruptedException {
+        long target = feed.last();
+        long until = System.nanoTime() + most.toNanos();
+        Optional<Book> book =
+                books.stream().filter(one -> one.name().equals(name)).findFirst();
+        while (book.isPresent() && book.get().position() < target) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return book.isPresent();
     }
 
     private void follow(Book book) {

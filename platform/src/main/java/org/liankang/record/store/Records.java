@@ -101,6 +101,16 @@ public final class Records {
         }
     }
 
+    /** Where what a chart holds now stands in the feed: the same as long as nothing of it changes. */
+    public long[] places(long resident) {
+        if (resident <= 0) {
+            return new long[0];
+        }
+        try (Look look = index.look()) {
+            return look.resident(resident, LARGEST_CHART);
+        }
+    }
+
     /** What a submission recorded, in order. */
     public List<Version> changesOf(long submission) {
         long first = halving.firstOfSubmission(submission);

@@ -9,10 +9,13 @@ import java.util.List;
  * @param reference the Contract resource
  * @param organization reference of the Organization that answers for it, or empty
  * @param team id of the CareTeam, or empty
- * @param ends last day
+ * @param ends last day; of a dissolved one the day it was dissolved
  * @param packages codes of {@code urn:liankang:package}
  * @param version version of the resource
  * @param position its place in the feed
+ * @param consent reference of the Consent, {@code signature} when the contract carries one itself, or empty
+ * @param follows reference of the Contract it renews or takes over from, or empty
+ * @param ending why it ended before its time (code of {@code urn:liankang:contract-end}), or empty
  */
 public record Contract(
         String reference,
@@ -24,9 +27,24 @@ public record Contract(
         LocalDate signed,
         List<String> packages,
         int version,
-        long position) {
+        long position,
+        String consent,
+        String follows,
+        String ending) {
+
+    /** Why a contract ended that was moved to another team. */
+    public static final String MOVED = "transfer";
 
     public boolean covers(LocalDate day) {
         return !day.isBefore(starts) && !day.isAfter(ends);
+    }
+
+    /** Shares at least one day with these, both included. */
+    boolean overlaps(LocalDate from, LocalDate until) {
+        return !starts.isAfter(until) && !ends.isBefore(from);
+    }
+
+    public String id() {
+        return reference.substring("Contract/".length());
     }
 }

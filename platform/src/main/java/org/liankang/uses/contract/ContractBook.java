@@ -20,6 +20,7 @@ class ContractBook extends PostgresBook {
 
     private final ContractStore store;
     private final Packages packages;
+    private final ContractPolicy policy;
     private final Clock clock;
 
     ContractBook(
@@ -28,10 +29,12 @@ class ContractBook extends PostgresBook {
             Migrations migrations,
             Policies policies,
             Packages packages,
+            ContractPolicy policy,
             Clock clock) {
         super("contract", jdbc, transaction, migrations);
         this.store = new ContractStore(jdbc);
         this.packages = packages;
+        this.policy = policy;
         this.clock = clock;
         transaction.executeWithoutResult(status -> {
             if (!store.sameRules(Packages.digest(policies))) {
@@ -42,7 +45,7 @@ class ContractBook extends PostgresBook {
 
     @Override
     protected void follow(List<Version> changes) {
-        Set<Long> touched = store.take(Reading.of(changes, clock.getZone()));
+        Set<Long> touched = store.take(Reading.of(changes, clock.getZone(), policy));
         if (!touched.isEmpty()) {
             count(touched);
         }
@@ -61,12 +64,21 @@ class ContractBook extends PostgresBook {
         store.replace(
                 residents,
                 store.facts(residents).stream()
-                        .map(facts -> Counting.count(packages, facts))
+                        .map(facts -> Counting.count(packages, policy, facts))
                         .toList());
     }
 
     @Override
     protected List<String> tables() {
-        return List.of("patient", "diagnosis", "service", "organization", "team", "agreement", "promise", "fulfilment");
+        return List.of(
+                "patient",
+                "diagnosis",
+                "service",
+                "organization",
+                "team",
+                "agreement",
+                "answer",
+                "promise",
+                "fulfilment");
     }
 }

@@ -21,6 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ContractStore {
 
+    private static final String TEAM = "CareTeam/";
+
     private final JdbcClient jdbc;
 
     ContractStore(JdbcClient jdbc) {
@@ -31,7 +33,7 @@ class ContractStore {
     Set<Long> take(Reading reading) {
         Set<Long> touched = new TreeSet<>(reading.residents);
         String[] references = reading.references.toArray(String[]::new);
-        for (String table : List.of("patient", "diagnosis", "service", "agreement")) {
+        for (String table : List.of("patient", "diagnosis", "service", "agreement", "answer")) {
             touched.addAll(jdbc.sql("delete from contract." + table + " where reference = any(?) returning resident")
                     .param(references)
                     .query(Long.class)
@@ -50,34 +52,46 @@ class ContractStore {
                     .query(Long.class)
                     .set());
         }
+        touched.addAll(jdbc.sql("select distinct resident from contract.agreement where team = any(?)")
+                .param(reading.references.stream()
+                        .filter(reference -> reference.startsWith(TEAM))
+                        .map(reference -> reference.substring(TEAM.length()))
+                        .toArray(String[]::new))
+                .query(Long.class)
+                .set());
         touched.remove(0L);
         return touched;
     }
 
     private void write(Reading reading) {
-        Rows patients = Rows.of("text", "bigint", "date", "date", "bigint");
-        reading.patients.forEach(p -> patients.add(p.reference(), p.resident(), p.birth(), p.deceased(), p.at()));
+        Rows patients = Rows.of("text", "bigint", "date", "date", "bigint", "boolean");
+        reading.patients.forEach(
+                p -> patients.add(p.reference(), p.resident(), p.birth(), p.deceased(), p.at(), p.reachable()));
         patients.write(jdbc, "insert into contract.patient select * from %s");
         Rows diagnoses = Rows.of("text", "bigint", "text", "date", "date");
         reading.diagnoses.forEach(d -> diagnoses.add(d.reference(), d.resident(), d.code(), d.since(), d.ended()));
         diagnoses.write(jdbc, "insert into contract.diagnosis select * from %s");
-        Rows services = Rows.of("text", "bigint", "text", "date", "text");
-        reading.services.forEach(s -> services.add(s.reference(), s.resident(), s.kind(), s.day(), s.organization()));
+        Rows services = Rows.of("text", "bigint", "text", "date", "text", "boolean");
+        reading.services.forEach(
+                s -> services.add(s.reference(), s.resident(), s.kind(), s.day(), s.organization(), s.attended()));
         services.write(jdbc, "insert into contract.service select * from %s");
         Rows organizations = Rows.of("text", "boolean");
         reading.organizations.forEach(o -> organizations.add(o.reference(), o.primary()));
         organizations.write(jdbc, "insert into contract.organization select * from %s");
-        Rows teams = Rows.of("text", "text", "text", "text", "text", "int", "bigint");
+        Rows teams = Rows.of("text", "text", "text", "text", "text", "int", "bigint", "boolean");
         reading.teams.forEach(t -> teams.add(
-                "CareTeam/" + t.id(),
+                TEAM + t.id(),
                 t.name(),
                 t.organization(),
                 t.leader(),
                 String.join(" ", t.divisions()),
                 t.version(),
-                t.position()));
+                t.position(),
+                t.active()));
         teams.write(jdbc, "insert into contract.team select * from %s");
-        Rows contracts = Rows.of("text", "bigint", "text", "text", "date", "date", "date", "text", "int", "bigint");
+        Rows contracts = Rows.of(
+                "text", "bigint", "text", "text", "date", "date", "date", "text", "int", "bigint", "text", "text",
+                "text");
         reading.contracts.forEach(c -> contracts.add(
                 c.reference(),
                 c.resident(),
@@ -88,8 +102,14 @@ class ContractStore {
                 c.signed(),
                 String.join(" ", c.packages()),
                 c.version(),
-                c.position()));
+                c.position(),
+                c.consent(),
+                c.follows(),
+                c.ending()));
         contracts.write(jdbc, "insert into contract.agreement select * from %s");
+        Rows answers = Rows.of("text", "bigint", "date", "text");
+        reading.answers.forEach(a -> answers.add(a.reference(), a.resident(), a.day(), a.code()));
+        answers.write(jdbc, "insert into contract.answer select * from %s");
     }
 
     /** What is known of these residents, as far as they have or had a contract. */
@@ -103,6 +123,17 @@ class ContractStore {
                 .forEach(c -> contracts
                         .computeIfAbsent(c.resident(), r -> new ArrayList<>())
                         .add(c));
+        return facts(contracts);
+    }
+
+    /** What is known of a resident, who may have no contract. */
+    Counting.Facts facts(long resident) {
+        Map<Long, List<Contract>> none = new TreeMap<>();
+        none.put(resident, List.of());
+        return facts(none).getFirst();
+    }
+
+    private List<Counting.Facts> facts(Map<Long, List<Contract>> contracts) {
         Long[] signed = contracts.keySet().toArray(Long[]::new);
         Map<Long, List<Counting.Diagnosis>> diagnoses = new HashMap<>();
         jdbc.sql("select * from contract.diagnosis where resident = any(?)")
@@ -127,31 +158,56 @@ class ContractStore {
                             row.getString("kind"),
                             row.getObject("day", LocalDate.class),
                             row.getString("organization"),
-                            row.getBoolean("in_primary_care")));
+                            row.getBoolean("in_primary_care"),
+                            row.getBoolean("attended")));
         });
-        Map<Long, LocalDate[]> lives = lives(signed);
+        Map<Long, List<Counting.Answer>> answers = new HashMap<>();
+        jdbc.sql("select * from contract.answer where resident = any(?) order by day, reference")
+                .param(signed)
+                .query(row -> {
+                    answers.computeIfAbsent(row.getLong("resident"), r -> new ArrayList<>())
+                            .add(new Counting.Answer(row.getObject("day", LocalDate.class), row.getString("code")));
+                });
+        Set<String> active = jdbc.sql("""
+                        select substr(reference, 10) from contract.team
+                        where active and reference in (select 'CareTeam/' || team from contract.agreement
+                                                       where resident = any(?))
+                        """).param(signed).query(String.class).set();
+        Map<Long, Life> lives = lives(signed);
         return contracts.entrySet().stream()
                 .map(entry -> new Counting.Facts(
                         entry.getKey(),
-                        lives.getOrDefault(entry.getKey(), new LocalDate[2])[0],
-                        lives.getOrDefault(entry.getKey(), new LocalDate[2])[1],
+                        lives.getOrDefault(entry.getKey(), Life.UNKNOWN).birth(),
+                        lives.getOrDefault(entry.getKey(), Life.UNKNOWN).deceased(),
                         entry.getValue(),
                         diagnoses.getOrDefault(entry.getKey(), List.of()),
-                        services.getOrDefault(entry.getKey(), List.of())))
+                        services.getOrDefault(entry.getKey(), List.of()),
+                        lives.getOrDefault(entry.getKey(), Life.UNKNOWN).reachable(),
+                        active,
+                        answers.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }
 
-    /** Birth and death; of several Patients the newest word on each holds. */
-    private Map<Long, LocalDate[]> lives(Long[] residents) {
-        Map<Long, LocalDate[]> lives = new HashMap<>();
+    private record Life(LocalDate birth, LocalDate deceased, boolean reachable) {
+
+        private static final Life UNKNOWN = new Life(null, null, false);
+    }
+
+    /** Birth, death and whether there is a phone number; of several Patients the newest word on each holds. */
+    private Map<Long, Life> lives(Long[] residents) {
+        Map<Long, Life> lives = new HashMap<>();
         jdbc.sql("select * from contract.patient where resident = any(?) order by at")
                 .param(residents)
                 .query(row -> {
-                    LocalDate[] life = lives.computeIfAbsent(row.getLong("resident"), r -> new LocalDate[2]);
+                    Life before = lives.getOrDefault(row.getLong("resident"), Life.UNKNOWN);
                     LocalDate birth = row.getObject("birth", LocalDate.class);
                     LocalDate deceased = row.getObject("deceased", LocalDate.class);
-                    life[0] = birth == null ? life[0] : birth;
-                    life[1] = deceased == null ? life[1] : deceased;
+                    lives.put(
+                            row.getLong("resident"),
+                            new Life(
+                                    birth == null ? before.birth() : birth,
+                                    deceased == null ? before.deceased() : deceased,
+                                    row.getBoolean("reachable") || before.reachable()));
                 });
         return lives;
     }
@@ -206,7 +262,9 @@ class ContractStore {
                 delete from contract.fulfilment f using %s as gone (agreement, year)
                 where f.agreement = gone.agreement and f.year = gone.year
                 """);
-        Rows rows = Rows.of("text", "bigint", "int", "text", "boolean", "boolean", "text", "int", "int", "boolean");
+        Rows rows = Rows.of(
+                "text", "bigint", "int", "text", "boolean", "boolean", "text", "int", "int", "boolean", "text", "text",
+                "int", "int");
         come.forEach(y -> rows.add(
                 y.agreement(),
                 y.resident(),
@@ -217,7 +275,11 @@ class ContractStore {
                 String.join(" ", y.groups()),
                 y.promised(),
                 y.kept(),
-                y.honoured()));
+                y.honoured(),
+                String.join(" ", y.invalid()),
+                String.join(" ", y.unfulfilled()),
+                y.answers(),
+                y.satisfied()));
         rows.write(jdbc, "insert into contract.fulfilment select * from %s");
     }
 
@@ -256,16 +318,54 @@ class ContractStore {
                 .optional();
     }
 
+    /** Of these residents, those a contract covers on a day. */
+    Set<Long> signed(Collection<Long> residents, LocalDate on) {
+        return jdbc.sql("""
+                        select distinct resident from contract.agreement where resident = any(?) and ? between starts and ends
+                        """)
+                .param(residents.toArray(Long[]::new))
+                .param(on)
+                .query(Long.class)
+                .set();
+    }
+
+    /** Contracts that run their time and end within these days, with nothing after them. */
+    List<Contract> ending(LocalDate from, LocalDate until) {
+        return jdbc.sql("""
+                        select a.* from contract.agreement a where a.ends between ? and ? and a.ending = ''
+                            and not exists (select from contract.agreement b
+                                            where b.resident = a.resident and b.ends > a.ends)
+                        order by a.reference
+                        """).params(from, until).query(ContractStore::contract).list();
+    }
+
+    /** All contracts of a resident, the one that begins last first. */
+    List<Contract> all(long resident) {
+        return jdbc.sql("select * from contract.agreement where resident = ? order by starts desc, reference")
+                .param(resident)
+                .query(ContractStore::contract)
+                .list();
+    }
+
+    /** How the contracts of a resident stand, year by year, the last year first. */
+    List<Counting.Year> years(long resident) {
+        return jdbc.sql("select * from contract.fulfilment where resident = ? order by year desc, agreement")
+                .param(resident)
+                .query(ContractStore::year)
+                .list();
+    }
+
     List<Team> teams() {
         return jdbc.sql("select * from contract.team order by organization, name, reference")
                 .query((row, number) -> new Team(
-                        row.getString("reference").substring("CareTeam/".length()),
+                        row.getString("reference").substring(TEAM.length()),
                         row.getString("name"),
                         row.getString("organization"),
                         row.getString("leader"),
                         words(row.getString("divisions")),
                         row.getInt("version"),
-                        row.getLong("at")))
+                        row.getLong("at"),
+                        row.getBoolean("active")))
                 .list();
     }
 
@@ -304,7 +404,10 @@ class ContractStore {
                         select team, count(*) as contracts, count(*) filter (where priority) as priority,
                                sum(promised) as promised, sum(kept) as kept,
                                count(*) filter (where promised > 0) as promising,
-                               count(*) filter (where honoured) as honoured
+                               count(*) filter (where honoured) as honoured,
+                               count(*) filter (where invalid = '') as valid,
+                               count(*) filter (where unfulfilled = '') as fulfilled,
+                               sum(answers) as answers, sum(satisfied) as satisfied
                         from contract.fulfilment
                         where counted and year = ? and (?::text is null or team = ?)
                         group by team order by team
@@ -321,7 +424,11 @@ class ContractStore {
                         row.getLong("promised"),
                         row.getLong("kept"),
                         row.getLong("promising"),
-                        row.getLong("honoured")))
+                        row.getLong("honoured"),
+                        row.getLong("valid"),
+                        row.getLong("fulfilled"),
+                        row.getLong("answers"),
+                        row.getLong("satisfied")))
                 .list();
     }
 
@@ -346,7 +453,10 @@ class ContractStore {
                 row.getObject("signed", LocalDate.class),
                 words(row.getString("packages")),
                 row.getInt("version"),
-                row.getLong("at"));
+                row.getLong("at"),
+                row.getString("consent"),
+                row.getString("follows"),
+                row.getString("ending"));
     }
 
     private static Counting.Kept promise(ResultSet row, int number) throws SQLException {
@@ -371,6 +481,10 @@ class ContractStore {
                 new TreeSet<>(words(row.getString("groups"))),
                 row.getInt("promised"),
                 row.getInt("kept"),
-                row.getBoolean("honoured"));
+                row.getBoolean("honoured"),
+                new TreeSet<>(words(row.getString("invalid"))),
+                new TreeSet<>(words(row.getString("unfulfilled"))),
+                row.getInt("answers"),
+                row.getInt("satisfied"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -12,17 +13,57 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param code of {@code urn:liankang:package}
  * @param to last day on which it can begin, or null
+ * @param kind every contract has a basic package; personalised ones come beside it
+ * @param group whom it is meant for (a group of the packages file), or null for everybody
  * @param fee a year's fee in yuan, or null while the region has not configured it
+ * @param funding who bears the fee; a sum is null while the region has not configured it
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record Offer(
         @JsonProperty("package") String code,
         String name,
         @JsonProperty("name-en") String nameEnglish,
+        Kind kind,
+        @JsonProperty("for") String group,
         LocalDate from,
         LocalDate to,
         BigDecimal fee,
-        List<Item> items) {
+        List<Funding> funding,
+        List<Item> items,
+        String confidence,
+        String note) {
+
+    public enum Kind {
+        @JsonProperty("basic")
+        BASIC,
+        @JsonProperty("personalised")
+        PERSONALISED
+    }
+
+    /** Who bears a part of the fee. */
+    public enum Source {
+        /** The medical insurance fund. */
+        @JsonProperty("insurance")
+        INSURANCE,
+        /** The money for basic public health services. */
+        @JsonProperty("public-health")
+        PUBLIC_HEALTH,
+        @JsonProperty("resident")
+        RESIDENT,
+        @JsonProperty("other")
+        OTHER
+    }
+
+    /** @param yuan a year, or null while unknown */
+    public record Funding(Source source, BigDecimal yuan, String clause, String confidence) {
+
+        public Funding {
+            if (source == null || confidence == null || yuan != null && yuan.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "a part of the fee needs a source, a confidence and no negative sum");
+            }
+        }
+    }
 
     /** Where a service must have been received. */
     public enum Place {
@@ -75,9 +116,19 @@ public record Offer(
             throw new IllegalArgumentException("a package needs package, name, from and items");
         }
         items = List.copyOf(items);
+        kind = kind == null ? Kind.BASIC : kind;
+        funding = funding == null ? List.of() : List.copyOf(funding);
+        boolean known = !funding.isEmpty() && funding.stream().allMatch(part -> part.yuan() != null);
+        BigDecimal sum =
+                funding.stream().map(Funding::yuan).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (fee != null && (known ? fee.compareTo(sum) != 0 : fee.compareTo(sum) < 0)) {
+            throw new IllegalArgumentException("package " + code + " costs " + fee + ", but its parts make " + sum);
+        }
+        fee = fee == null && known ? sum : fee;
     }
 
-    boolean offeredOn(LocalDate day) {
+    /** Whether a contract with it can begin on this day. */
+    public boolean offeredOn(LocalDate day) {
         return !day.isBefore(from) && (to == null || !day.isAfter(to));
     }
 }

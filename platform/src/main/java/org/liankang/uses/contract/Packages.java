@@ -15,7 +15,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** The region's {@code packages.yaml}: what can be signed, for whom it promises what, and how it is counted. */
-record Packages(String source, Counting counting, Map<String, Group> groups, List<Offer> packages) {
+record Packages(
+        String source, Counting counting, Combining combining, Map<String, Group> groups, List<Offer> packages) {
 
     static final String FILE = "packages.yaml";
 
@@ -33,17 +34,37 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
     }
 
     /**
+     * How packages go together in one contract.
+     *
+     * @param basicAtLeast how many basic packages it must have
+     * @param personalisedAtMost how many personalised ones it may have
+     */
+    @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+    record Combining(int basicAtLeast, int personalisedAtMost, String clause, String confidence) {
+
+        private static final Combining ANY = new Combining(0, Integer.MAX_VALUE, "", "L");
+    }
+
+    /**
      * A group of residents.
      *
      * @param diagnosis has a disease whose code begins with one of these; null for any
      * @param age has completed so many years by the last day the contract covers in the year; null for any
+     * @param below has not completed so many years on the first day the contract covers in the year; null for any
      */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Group(
-            String name, String nameEn, List<String> diagnosis, Integer age, boolean priority, String confidence) {}
+            String name,
+            String nameEn,
+            List<String> diagnosis,
+            Integer age,
+            Integer below,
+            boolean priority,
+            String confidence) {}
 
     Packages {
         groups = new LinkedHashMap<>(groups);
+        combining = combining == null ? Combining.ANY : combining;
         packages = List.copyOf(packages);
     }
 
@@ -51,6 +72,12 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
         Path file = policies.file(FILE);
         Packages read = Policies.yaml(file, Packages.class);
         for (Offer offer : read.packages) {
+            if (offer.group() != null && !read.groups.containsKey(offer.group())) {
+                throw new PolicyError(
+                        file.toString(),
+                        line(file, "package: " + offer.code()),
+                        "package " + offer.code() + " is for " + offer.group() + ", which is no group");
+            }
             for (Item item : offer.items()) {
                 if (!read.groups.containsKey(item.group())) {
                     throw new PolicyError(
@@ -63,9 +90,13 @@ record Packages(String source, Counting counting, Map<String, Group> groups, Lis
         return read;
     }
 
-    /** Changes when the file does. */
+    /** Changes when what contracts promise or how they are judged does. */
     static String digest(Policies policies) {
-        return Policies.digest(List.of(policies.file(FILE)));
+        return Policies.digest(List.of(policies.file(FILE), policies.file(ContractPolicy.FILE)));
+    }
+
+    Optional<Offer> offer(String code) {
+        return packages.stream().filter(one -> one.code().equals(code)).findFirst();
     }
 
     /** What a contract of these packages promises, by item; where two packages promise the same item, the more often. */

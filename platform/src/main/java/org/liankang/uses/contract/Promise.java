@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param contract reference of the Contract
  * @param offer code of the package it comes from
+ * @param services kinds of service that keep it
  * @param done how often it was done; may be more than promised
  * @param evidence references of the Encounters that did it, in their order
  * @param clause why it is promised; empty when the packages no longer know the item
@@ -19,6 +20,7 @@ public record Promise(
         String item,
         String name,
         String nameEnglish,
+        List<String> services,
         int promised,
         int done,
         List<String> evidence,

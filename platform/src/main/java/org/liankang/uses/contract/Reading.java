@@ -16,21 +16,25 @@ import tools.jackson.databind.JsonNode;
 /** What a batch of changes says, as rows. A resource that says nothing here still removes what it said before. */
 final class Reading {
 
-    private static final Set<String> TYPES =
-            Set.of("Patient", "Condition", "Encounter", "Organization", "CareTeam", "Contract");
+    private static final Set<String> TYPES = Set.of(
+            "Patient", "Condition", "Encounter", "Organization", "CareTeam", "Contract", "QuestionnaireResponse");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "refuted");
     private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
     private static final Set<String> PRIMARY = Set.of("community-centre", "township-centre", "station");
 
-    record Patient(String reference, long resident, LocalDate birth, LocalDate deceased, long at) {}
+    record Patient(String reference, long resident, LocalDate birth, LocalDate deceased, long at, boolean reachable) {}
 
     record Diagnosis(String reference, long resident, String code, LocalDate since, LocalDate ended) {}
 
-    record Service(String reference, long resident, String kind, LocalDate day, String organization) {}
+    record Service(
+            String reference, long resident, String kind, LocalDate day, String organization, boolean attended) {}
+
+    record Answer(String reference, long resident, LocalDate day, String code) {}
 
     record Organization(String reference, boolean primary) {}
 
     private final ZoneId zone;
+    private final ContractPolicy.Satisfaction satisfaction;
     final List<String> references = new ArrayList<>();
     final Set<Long> residents = new TreeSet<>();
     final List<Patient> patients = new ArrayList<>();
@@ -39,17 +43,20 @@ final class Reading {
     final List<Organization> organizations = new ArrayList<>();
     final List<Team> teams = new ArrayList<>();
     final List<Contract> contracts = new ArrayList<>();
+    final List<Answer> answers = new ArrayList<>();
 
-    private Reading(ZoneId zone) {
+    private Reading(ZoneId zone, ContractPolicy.Satisfaction satisfaction) {
         this.zone = zone;
+        this.satisfaction = satisfaction;
     }
 
-    static Reading of(List<Version> changes, ZoneId zone) {
-        var reading = new Reading(zone);
+    static Reading of(List<Version> changes, ZoneId zone, ContractPolicy policy) {
+        var reading = new Reading(zone, policy.satisfaction());
         for (Version version : Fields.newest(changes)) {
             if (TYPES.contains(version.type())) {
                 reading.references.add(version.reference());
-                if (version.resident() != 0) {
+                // Of all the answers residents give, hardly any are about their family doctor.
+                if (version.resident() != 0 && !version.type().equals("QuestionnaireResponse")) {
                     reading.residents.add(version.resident());
                 }
                 if (!version.deleted()) {
@@ -85,10 +92,14 @@ final class Reading {
                         version.resident(),
                         Fields.day(body, "birthDate").orElse(null),
                         Fields.day(body, "deceasedDateTime").orElse(null),
-                        version.position()));
+                        version.position(),
+                        Json.each(body.path("telecom"))
+                                .anyMatch(one -> !Json.text(one, "value").isBlank()
+                                        && !Json.text(one, "use").equals("old"))));
             case "Condition" -> diagnosis(version, body);
             case "Encounter" -> service(version, body);
             case "Contract" -> contract(version, body);
+            case "QuestionnaireResponse" -> answer(version, body);
             default -> throw new IllegalStateException(version.type());
         }
     }
@@ -117,8 +128,34 @@ final class Reading {
                             version.resident(),
                             kind,
                             day,
-                            Fields.reference(body.path("serviceProvider")))));
+                            Fields.reference(body.path("serviceProvider")),
+                            Json.each(body.path("participant"))
+                                    .anyMatch(one -> !one.path("individual").isMissingNode()))));
         }
+    }
+
+    /** One answer in a response counts: the first to the question, at any depth. */
+    private void answer(Version version, JsonNode body) {
+        boolean asked = Json.text(body, "questionnaire")
+                .replaceFirst("\\|.*", "")
+                .equals("urn:liankang:form:" + satisfaction.form());
+        if (asked && !VOID.contains(Json.text(body, "status"))) {
+            Fields.day(body, "authored")
+                    .ifPresent(day -> answered(body).ifPresent(code -> {
+                        answers.add(new Answer(version.reference(), version.resident(), day, code));
+                        residents.add(version.resident());
+                    }));
+        }
+    }
+
+    private Optional<String> answered(JsonNode items) {
+        return Json.each(items.path("item"))
+                .map(item -> Json.text(item, "linkId").equals(satisfaction.question())
+                        ? Optional.of(Json.text(item, "answer", "valueCoding", "code"))
+                        : answered(item))
+                .flatMap(Optional::stream)
+                .filter(code -> !code.isEmpty())
+                .findFirst();
     }
 
     private void team(Version version, JsonNode body) {
@@ -137,7 +174,9 @@ final class Reading {
                         .map(e -> Json.text(e, "valueCode"))
                         .toList(),
                 version.number(),
-                version.position()));
+                version.position(),
+                !ENDED.contains(Json.text(body, "status"))
+                        && !Json.text(body, "status").equals("suspended")));
     }
 
     private void contract(Version version, JsonNode body) {
@@ -150,17 +189,28 @@ final class Reading {
         if (!Json.text(body, "status").equals("executed") || starts.isEmpty() || ends.isEmpty() || packages.isEmpty()) {
             return;
         }
-        String team = Fields.reference(body.path("supportingInfo"));
+        String team = about(body, "CareTeam").orElse("");
         contracts.add(new Contract(
                 version.reference(),
                 version.resident(),
                 Fields.reference(body.path("authority")),
-                team.startsWith("CareTeam/") ? team.substring("CareTeam/".length()) : "",
+                team.isEmpty() ? "" : team.substring("CareTeam/".length()),
                 starts.get(),
                 ends.get(),
                 Fields.day(body, "issued").orElse(starts.get()),
                 packages,
                 version.number(),
-                version.position()));
+                version.position(),
+                about(body, "Consent").orElse(body.path("signer").isEmpty() ? "" : "signature"),
+                about(body, "Contract").orElse(""),
+                Fields.code(Fields.extension(body, Signings.END).path("valueCodeableConcept"), Signings.END)));
+    }
+
+    /** The first of its supporting information that is of a type. */
+    private static Optional<String> about(JsonNode body, String type) {
+        return Json.each(body.path("supportingInfo"))
+                .map(Fields::reference)
+                .filter(reference -> reference.startsWith(type + "/"))
+                .findFirst();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param organization reference of the Organization it belongs to, or empty
  * @param leader reference of a Practitioner, or empty
  * @param divisions codes of the streets and towns it serves
+ * @param active contracts can be signed with it
  */
 public record Team(
         String id,
@@ -17,4 +18,5 @@ public record Team(
         String leader,
         List<String> divisions,
         int version,
-        long position) {}
+        long position,
+        boolean active) {}

@@ -88,20 +88,24 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
                     .toList();
         }
 
-        List<Fact> all(String name) {
-            return facts.stream().filter(fact -> fact.name().equals(name)).toList();
-        }
-
         boolean has(String name) {
-            return facts.stream().anyMatch(fact -> fact.name().equals(name));
+            for (Fact fact : facts) {
+                if (fact.name().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The number last measured under this name. */
         Optional<BigDecimal> number(String name) {
-            return facts.stream()
-                    .filter(fact -> fact.name().equals(name) && fact.number() != null)
-                    .reduce((earlier, later) -> later)
-                    .map(Fact::number);
+            for (int at = facts.size() - 1; at >= 0; at--) {
+                Fact fact = facts.get(at);
+                if (fact.number() != null && fact.name().equals(name)) {
+                    return Optional.of(fact.number());
+                }
+            }
+            return Optional.empty();
         }
 
         Task.Evidence evidence() {

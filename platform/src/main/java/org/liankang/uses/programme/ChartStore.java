@@ -89,26 +89,10 @@ class ChartStore {
     List<Chart> charts(Collection<Long> residents, Collection<String> kinds) {
         Long[] ids = residents.toArray(Long[]::new);
         String[] services = kinds.toArray(String[]::new);
-        Map<Long, List<Reading.Patient>> patients = by(
-                Reading.Patient::resident,
-                jdbc.sql("select * from programme.patient where resident = any(?) order by at desc")
-                        .param(ids)
-                        .query(Reading.Patient.class)
-                        .list());
-        Map<Long, List<Reading.Diagnosis>> diagnoses = by(
-                Reading.Diagnosis::resident,
-                jdbc.sql("select * from programme.diagnosis where resident = any(?)")
-                        .param(ids)
-                        .query(Reading.Diagnosis.class)
-                        .list());
-        Map<Long, List<Reading.Visit>> visits = by(
-                Reading.Visit::resident,
-                jdbc.sql("select * from programme.visit where resident = any(?) and service = any(?)")
-                        .param(ids)
-                        .param(services)
-                        .query(Reading.Visit.class)
-                        .list());
-        Map<String, List<Chart.Fact>> facts = facts(ids, services);
+        Map<Long, List<Reading.Patient>> patients = patients(ids);
+        Map<Long, List<Reading.Diagnosis>> diagnoses = diagnoses(ids);
+        Map<Long, List<Reading.Visit>> visits = visits(ids, services);
+        Map<Long, Map<String, List<Chart.Fact>>> facts = facts(ids);
         Map<Long, List<Chart.Told>> dates = dates(ids);
         Map<Long, LocalDate> firsts = firsts(ids);
         List<Chart> charts = new ArrayList<>();
@@ -118,25 +102,83 @@ class ChartStore {
                     patients.getOrDefault(id, List.of()),
                     diagnoses.getOrDefault(id, List.of()),
                     visits.getOrDefault(id, List.of()),
-                    facts,
+                    facts.getOrDefault(id, Map.of()),
                     dates.getOrDefault(id, List.of()),
                     firsts.get(id)));
         }
         return charts;
     }
 
-    private Map<String, List<Chart.Fact>> facts(Long[] ids, String[] services) {
-        Map<String, List<Chart.Fact>> facts = new HashMap<>();
-        jdbc.sql("""
-                        select f.* from programme.fact f join programme.visit v on v.reference = f.encounter
-                        where f.resident = any(?) and v.resident = f.resident and v.service = any(?)
-                        """)
+    private Map<Long, List<Reading.Patient>> patients(Long[] ids) {
+        return by(
+                Reading.Patient::resident,
+                jdbc.sql(
+                                "select reference, resident, deleted, birth, gender, deceased, since, division, centre, known, at"
+                                        + " from programme.patient where resident = any(?) order by at desc")
+                        .param(ids)
+                        .query((row, number) -> new Reading.Patient(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getBoolean(3),
+                                row.getObject(4, LocalDate.class),
+                                row.getString(5),
+                                row.getObject(6, LocalDate.class),
+                                row.getObject(7, LocalDate.class),
+                                row.getString(8),
+                                row.getString(9),
+                                row.getObject(10, LocalDate.class),
+                                row.getLong(11)))
+                        .list());
+    }
+
+    private Map<Long, List<Reading.Diagnosis>> diagnoses(Long[] ids) {
+        return by(
+                Reading.Diagnosis::resident,
+                jdbc.sql("select reference, resident, code, since, ended from programme.diagnosis"
+                                + " where resident = any(?)")
+                        .param(ids)
+                        .query((row, number) -> new Reading.Diagnosis(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getObject(4, LocalDate.class),
+                                row.getObject(5, LocalDate.class)))
+                        .list());
+    }
+
+    private Map<Long, List<Reading.Visit>> visits(Long[] ids, String[] services) {
+        return by(
+                Reading.Visit::resident,
+                jdbc.sql("select reference, resident, service, day, version, at from programme.visit"
+                                + " where resident = any(?) and service = any(?)")
+                        .param(ids)
+                        .param(services)
+                        .query((row, number) -> new Reading.Visit(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getObject(4, LocalDate.class),
+                                row.getInt(5),
+                                row.getLong(6)))
+                        .list());
+    }
+
+    /** By resident and encounter. A fact of an encounter that is another resident's, or of no kind asked for, finds no visit. */
+    private Map<Long, Map<String, List<Chart.Fact>>> facts(Long[] ids) {
+        Map<Long, Map<String, List<Chart.Fact>>> facts = new HashMap<>();
+        jdbc.sql("select resident, encounter, source, name, number, words, moment from programme.fact"
+                        + " where resident = any(?)")
                 .param(ids)
-                .param(services)
-                .query(Reading.Fact.class)
-                .list()
-                .forEach(f -> facts.computeIfAbsent(f.encounter(), encounter -> new ArrayList<>())
-                        .add(new Chart.Fact(f.source(), f.name(), f.number(), f.words(), f.moment())));
+                .query(row -> {
+                    facts.computeIfAbsent(row.getLong(1), resident -> new HashMap<>())
+                            .computeIfAbsent(row.getString(2), encounter -> new ArrayList<>())
+                            .add(new Chart.Fact(
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getBigDecimal(5),
+                                    row.getString(6),
+                                    row.getString(7)));
+                });
         return facts;
     }
 

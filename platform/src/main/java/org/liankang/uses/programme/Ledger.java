@@ -52,36 +52,42 @@ final class Ledger {
         enrolments.add(enrolment);
     }
 
-    /** Judges a visit by the rules of its day. */
-    Enrolment.Visit judge(
-            Programme programme, String definition, Service service, Situation unclassified, String classification) {
-        List<String> missing = missing(service, unclassified);
-        var judged = new Enrolment.Visit(
+    /** Judges a visit by the rules of its day. @param missing rules of completeness it breaks */
+    void judge(
+            Programme programme,
+            String definition,
+            Service service,
+            Task.Evidence visit,
+            List<String> missing,
+            String classification) {
+        visits.add(new Enrolment.Visit(
                 resident,
                 programme.programme(),
                 service.service(),
-                unclassified.visit().orElseThrow().evidence(),
+                visit,
                 missing.isEmpty(),
                 missing,
                 classification,
-                definition);
-        visits.add(judged);
-        return judged;
+                definition));
     }
 
     static List<String> missing(Service service, Situation situation) {
-        return service.complete().stream()
-                .filter(requirement -> !situation.holds(requirement.when()))
-                .map(Requirement::rule)
-                .toList();
+        List<String> missing = new ArrayList<>();
+        for (Requirement requirement : service.complete()) {
+            if (!situation.holds(requirement.when())) {
+                missing.add(requirement.rule());
+            }
+        }
+        return List.copyOf(missing);
     }
 
     static String classification(Service service, Situation situation, boolean complete) {
-        return service.classes().stream()
-                .filter(c -> (complete || c.evenIncomplete()) && situation.holds(c.when()))
-                .map(Programme.Classing::name)
-                .findFirst()
-                .orElse("");
+        for (Programme.Classing one : service.classes()) {
+            if ((complete || one.evenIncomplete()) && situation.holds(one.when())) {
+                return one.name();
+            }
+        }
+        return "";
     }
 
     void close(Pending task, Task.State state, Task.Evidence by) {

@@ -24,7 +24,12 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
     }
 
     Optional<Edition> on(LocalDate day) {
-        return versions.stream().filter(edition -> edition.inForce(day)).findFirst();
+        for (Edition edition : versions) {
+            if (edition.inForce(day)) {
+                return Optional.of(edition);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How well the source of a rule was checked; everything below H is an assumption the region may change. */
@@ -281,17 +286,32 @@ record Programme(String programme, String name, String nameEn, Episodes episode,
     }
 
     /**
-     * Due once in each calendar year: a year after the last time, or, where that was not in the year before, on the
-     * day {@code otherwise} (month and day, {@code 06-30}), or at the year's end for who joins later.
+     * Due once in each year: a year after the last time, or, where that was not in the year before, on the day {@code
+     * otherwise} (month and day, {@code 06-30}), or at the year's end for who joins later.
+     *
+     * @param begins first day of the year, for example of a school year ({@code 09-01}); else 1 January
      */
     record Yearly(
-            String rule, String otherwise, Task.Urgency urgency, String clause, Confidence confidence, String note) {
+            String rule,
+            String begins,
+            String otherwise,
+            Task.Urgency urgency,
+            String clause,
+            Confidence confidence,
+            String note) {
 
         Yearly {
             cited(rule, clause, confidence);
             require("otherwise", otherwise);
+            begins = begins == null ? "01-01" : begins;
+            MonthDay.parse("--" + begins);
             MonthDay.parse("--" + otherwise);
             urgency = urgency == null ? Task.Urgency.ROUTINE : urgency;
+        }
+
+        @JsonIgnore
+        MonthDay firstDay() {
+            return MonthDay.parse("--" + begins);
         }
 
         @JsonIgnore

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.liankang.base.sql.Rows;
 import org.liankang.uses.programme.Evaluation.Due;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,26 +46,64 @@ class ProgrammeStore {
                 .single();
     }
 
-    /** Replaces what is said of these residents; writes only what differs. */
+    /** Waits until no batch is being read; several may evaluate different residents meanwhile. */
+    void share() {
+        jdbc.sql("select at from programme.position for share")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Replaces what is said of these residents; writes only what differs, and reads only of whom something does. */
     void replace(Collection<Evaluated> evaluated) {
-        Set<Long> residents = evaluated.stream().map(e -> e.resident().id()).collect(Collectors.toSet());
-        Told before = told(residents);
+        Map<Long, String> digests = new HashMap<>();
+        evaluated.forEach(one -> digests.put(one.resident().id(), Said.of(one)));
+        Map<Long, String> known = said(digests.keySet());
+        Set<Long> different = new HashSet<>();
+        digests.forEach((resident, digest) -> {
+            if (!digest.equals(known.get(resident))) {
+                different.add(resident);
+            }
+        });
+        if (!different.isEmpty()) {
+            write(
+                    told(different),
+                    evaluated.stream()
+                            .filter(one -> different.contains(one.resident().id()))
+                            .toList());
+        }
+        Rows wake = Rows.of("bigint", "date", "text");
+        evaluated.forEach(one -> wake.add(
+                one.resident().id(),
+                one.evaluation().wake().orElse(null),
+                digests.get(one.resident().id())));
+        wake.write(jdbc, """
+                insert into programme.wake as old (resident, day, said) select * from %s
+                on conflict (resident) do update set day = excluded.day, said = excluded.said
+                where old.day is distinct from excluded.day or old.said <> excluded.said
+                """);
+    }
+
+    private void write(Told before, List<Evaluated> evaluated) {
         Told after = new Told(new HashSet<>(), new HashSet<>(), new HashSet<>());
-        Rows wake = Rows.of("bigint", "date");
         for (Evaluated one : evaluated) {
             Chart.Resident resident = one.resident();
             after.enrolments().addAll(one.evaluation().enrolments());
             after.visits().addAll(one.evaluation().visits());
             one.evaluation().tasks().forEach(due -> after.tasks().add(new Row(resident.id(), resident.centre(), due)));
-            wake.add(resident.id(), one.evaluation().wake().orElse(null));
         }
         enrolments(before.enrolments(), after.enrolments());
         visits(before.visits(), after.visits());
         tasks(before.tasks(), after.tasks());
-        wake.write(jdbc, """
-                insert into programme.wake as old (resident, day) select * from %s
-                on conflict (resident) do update set day = excluded.day where old.day is distinct from excluded.day
-                """);
+    }
+
+    private Map<Long, String> said(Collection<Long> residents) {
+        Map<Long, String> said = new HashMap<>();
+        jdbc.sql("select resident, said from programme.wake where resident = any(?)")
+                .param(residents.toArray(Long[]::new))
+                .query(row -> {
+                    said.put(row.getLong(1), row.getString(2));
+                });
+        return said;
     }
 
     /** Residents of whom something else may be said by this day, at most so many. */
@@ -97,12 +134,34 @@ class ProgrammeStore {
                 > 0;
         if (!same) {
             jdbc.sql("delete from programme.rulebook").update();
-            jdbc.sql("insert into programme.rulebook (digest, facts) values (?, ?)")
+            jdbc.sql("insert into programme.rulebook (digest, facts, reviewed) values (?, ?, ?)")
                     .param(rules.digest())
                     .param(rules.factsDigest())
+                    .param(Long.MIN_VALUE)
                     .update();
-            jdbc.sql("update programme.wake set day = date '0001-01-01'").update();
         }
+    }
+
+    /** The last resident that was evaluated since the rules changed; empty when everybody was. */
+    Optional<Long> reviewed() {
+        return jdbc.sql("select reviewed from programme.rulebook where reviewed is not null")
+                .query(Long.class)
+                .optional();
+    }
+
+    void reviewed(Optional<Long> resident) {
+        jdbc.sql("update programme.rulebook set reviewed = ?")
+                .param(1, resident.orElse(null), java.sql.Types.BIGINT)
+                .update();
+    }
+
+    /** The residents after this one, in order, at most so many. */
+    List<Long> after(long resident, int most) {
+        return jdbc.sql("select resident from programme.wake where resident > ? order by resident limit ?")
+                .param(resident)
+                .param(most)
+                .query(Long.class)
+                .list();
     }
 
     List<Enrolment> enrolmentsOf(long resident) {
@@ -137,11 +196,40 @@ class ProgrammeStore {
                 .list();
     }
 
+    /** Open tasks of these residents for which a visit counts on some day from today until then. */
+    List<Row> doable(Collection<Long> residents, LocalDate today, LocalDate until) {
+        return jdbc.sql("select " + TASK + " from programme.task where resident = any(?) and state = 'OPEN'"
+                        + " and valid_from <= ? and valid_until >= ? order by resident, due, id")
+                .param(residents.toArray(Long[]::new))
+                .param(until)
+                .param(today)
+                .query(ProgrammeStore::task)
+                .list();
+    }
+
     long count(TaskQuery query, String centre, LocalDate today) {
         var sql = new Selection(query, centre, today);
         return sql.bind(jdbc.sql("select count(*) from programme.task" + sql.where()))
                 .query(Long.class)
                 .single();
+    }
+
+    List<Long> residentsDue(String centre, LocalDate today, LocalDate until) {
+        return jdbc.sql("select distinct resident from programme.task"
+                        + " where centre = ? and state = 'OPEN' and valid_until >= ? and due <= ?")
+                .params(centre, today, until)
+                .query(Long.class)
+                .list();
+    }
+
+    List<Row> openOf(Collection<Long> residents, LocalDate today) {
+        return jdbc.sql("select " + TASK + " from programme.task"
+                        + " where resident = any(?) and state = 'OPEN' and valid_until >= ?"
+                        + " order by array_position(array['URGENT','RECHECK','ROUTINE'], urgency), due, id")
+                .param(residents.toArray(Long[]::new))
+                .param(today)
+                .query(ProgrammeStore::task)
+                .list();
     }
 
     private Told told(Set<Long> residents) {

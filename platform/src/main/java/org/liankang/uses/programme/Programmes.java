@@ -2,6 +2,8 @@ package org.liankang.uses.programme;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** Answers what is due to whom, when and why. */
 @Component
 public class Programmes {
+
+    private static final int AT_ONCE = 5_000;
 
     private final ProgrammeStore store;
     private final Rulebook rules;
@@ -36,8 +40,29 @@ public class Programmes {
         return store.count(query, organization(query), today());
     }
 
+    /** Open tasks of these residents that a visit up to this day could do, by resident, the longest due first. */
+    public List<Task> doable(Collection<Long> residents, LocalDate until) {
+        List<Task> tasks = new ArrayList<>();
+        List<Long> all = List.copyOf(residents);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            store.doable(some, today(), until).stream().map(this::task).forEach(tasks::add);
+        }
+        return tasks;
+    }
+
     public Optional<Task> task(long id) {
         return store.task(id).map(this::task);
+    }
+
+    /** The residents of a centre to whom something open is due by a day. */
+    public Set<Long> residentsDue(long centre, LocalDate until) {
+        return Set.copyOf(store.residentsDue(organization(centre), today(), until));
+    }
+
+    /** What is open for these residents, most urgent first, then the longest due. */
+    public List<Task> openOf(Collection<Long> residents) {
+        return store.openOf(residents, today()).stream().map(this::task).toList();
     }
 
     /** The programmes a resident is or was in, the oldest first. */
@@ -66,8 +91,12 @@ public class Programmes {
 
     /** The Organization of the centre asked for; of an unknown centre one that no task has. */
     private String organization(TaskQuery query) {
+        return organization(query.centre());
+    }
+
+    private String organization(long centre) {
         return institutions
-                .find(query.centre())
+                .find(centre)
                 .map(Institution::organization)
                 .map(id -> "Organization/" + id)
                 .orElse("?");

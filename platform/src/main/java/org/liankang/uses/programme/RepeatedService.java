@@ -72,9 +72,10 @@ final class RepeatedService {
     private void visited(Edition edition, Service service, Visit visit) {
         lapse(visit.day());
         var unclassified = new Situation(chart, visit.day(), Optional.of(visit), List.copyOf(classes));
-        boolean complete = Ledger.missing(service, unclassified).isEmpty();
+        List<String> missing = Ledger.missing(service, unclassified);
+        boolean complete = missing.isEmpty();
         String classification = Ledger.classification(service, unclassified, complete);
-        ledger.judge(programme, edition.version(), service, unclassified, classification);
+        ledger.judge(programme, edition.version(), service, visit.evidence(), missing, classification);
         List<String> withThis = new ArrayList<>(classes);
         withThis.add(classification);
         if (complete) {

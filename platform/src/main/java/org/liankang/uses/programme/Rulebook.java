@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -164,6 +166,7 @@ final class Rulebook {
                 }
             }
         }
+        yearsAgree(file, programme);
         Programme.Episodes episode = programme.episode();
         if (episode != null) {
             Stream.concat(
@@ -171,6 +174,21 @@ final class Rulebook {
                             episode.ends().stream().map(Programme.End::date))
                     .forEach(date -> date(file, date, facts));
         }
+    }
+
+    /** A year cannot begin on another day from a version on: a visit would lie in two of them, or in none. */
+    private static void yearsAgree(Written file, Programme programme) {
+        Map<String, String> begins = new HashMap<>();
+        programme.versions().stream()
+                .flatMap(edition -> edition.services().stream())
+                .filter(service -> service.yearly() != null)
+                .forEach(service -> {
+                    String first = service.yearly().begins();
+                    if (!begins.computeIfAbsent(service.service(), none -> first)
+                            .equals(first)) {
+                        throw file.error(first, "the year of service " + service.service() + " begins on two days");
+                    }
+                });
     }
 
     private static void date(Written file, String name, FactNames facts) {

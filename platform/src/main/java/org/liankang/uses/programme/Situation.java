@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import org.liankang.uses.programme.Chart.Visit;
 
 /**
@@ -37,10 +38,9 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 visit.flatMap(v -> v.number(measured.fact()))
                         .filter(number -> within(number, measured))
                         .isPresent();
-            case Condition.Is(var fact, var value) -> facts(fact).stream().anyMatch(f -> value.equals(f.words()));
-            case Condition.OtherThan(var fact, var values) ->
-                facts(fact).stream().anyMatch(f -> !values.contains(f.words()));
-            case Condition.Given(var fact, var given) -> facts(fact).isEmpty() != given;
+            case Condition.Is(var fact, var value) -> fact(fact, f -> value.equals(f.words()));
+            case Condition.OtherThan(var fact, var values) -> fact(fact, f -> !values.contains(f.words()));
+            case Condition.Given(var fact, var given) -> fact(fact, f -> true) == given;
             case Condition.Classified(var name) ->
                 !classes.isEmpty() && classes.getLast().equals(name);
             case Condition.Running(var name, var times) ->
@@ -88,8 +88,16 @@ record Situation(Chart chart, LocalDate day, Optional<Visit> visit, List<String>
                 && (bounds.below() == null || number.compareTo(bounds.below()) < 0);
     }
 
-    private List<Chart.Fact> facts(String name) {
-        return visit.map(v -> v.all(name)).orElse(List.of());
+    /** Whether the visit has such a fact of this name. */
+    private boolean fact(String name, Predicate<Chart.Fact> such) {
+        if (visit.isPresent()) {
+            for (Chart.Fact fact : visit.get().facts()) {
+                if (fact.name().equals(name) && such.test(fact)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Collects the days on which the answer of a condition about the chart alone may change. */

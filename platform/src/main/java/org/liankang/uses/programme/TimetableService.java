@@ -113,7 +113,8 @@ final class TimetableService {
             followUp = null;
         }
         var unclassified = new Situation(chart, visit.day(), Optional.of(visit), classes(LocalDate.MAX));
-        boolean complete = Ledger.missing(service, unclassified).isEmpty();
+        List<String> missing = Ledger.missing(service, unclassified);
+        boolean complete = missing.isEmpty();
         Optional<Slot> slot = slots.stream()
                 .filter(one -> one.holds(visit.day()) && !filled.containsKey(one) && asked(one))
                 .findFirst();
@@ -128,7 +129,7 @@ final class TimetableService {
         if (!complete && slot.isEmpty() && followUp == null && next.isEmpty()) {
             return;
         }
-        ledger.judge(programme, edition.version(), service, unclassified, classification);
+        ledger.judge(programme, edition.version(), service, visit.evidence(), missing, classification);
         seen.add(new Seen(visit, complete, classification));
         if (complete) {
             slot.ifPresent(one -> {

@@ -3,13 +3,14 @@ package org.liankang.uses.programme;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.liankang.uses.programme.Chart.Visit;
 import org.liankang.uses.programme.Ledger.Pending;
 import org.liankang.uses.programme.Programme.Edition;
 import org.liankang.uses.programme.Programme.Service;
 
-/** A service due once in each calendar year of an enrolment. */
+/** A service due once in each year of an enrolment; a year is the calendar's unless the rule begins it on another day. */
 final class YearlyService {
 
     private final Programme programme;
@@ -19,6 +20,7 @@ final class YearlyService {
     private final String cause;
     private final Ledger ledger;
     private final Raised raised;
+    private final MonthDay begins;
 
     YearlyService(Programme programme, String code, Chart chart, Engine.Span span, String cause, Ledger ledger) {
         this.programme = programme;
@@ -28,6 +30,13 @@ final class YearlyService {
         this.cause = cause;
         this.ledger = ledger;
         this.raised = new Raised(programme, chart, ledger);
+        this.begins = programme.versions().stream()
+                .flatMap(edition -> edition.service(code).stream())
+                .map(Service::yearly)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow()
+                .firstDay();
     }
 
     void run() {
@@ -35,21 +44,24 @@ final class YearlyService {
                 ? ledger.today()
                 : span.until().minusDays(1);
         Optional<Visit> before = Optional.empty();
-        for (int year = span.since().getYear(); year <= last.getYear(); year++) {
-            LocalDate from = later(LocalDate.of(year, 1, 1), span.since());
-            LocalDate until = LocalDate.of(year, 12, 31);
+        int year =
+                span.since().getYear() - (begins.atYear(span.since().getYear()).isAfter(span.since()) ? 1 : 0);
+        for (; !begins.atYear(year).isAfter(last); year++) {
+            LocalDate first = begins.atYear(year);
+            LocalDate from = later(first, span.since());
+            LocalDate until = begins.atYear(year + 1).minusDays(1);
             Optional<Visit> done = judged(from, until).stream().findFirst();
             Optional<Visit> anniversary = before;
             programme
                     .on(from)
                     .ifPresent(edition -> edition.service(code)
                             .filter(service -> service.yearly() != null)
-                            .ifPresent(service -> settle(edition, service, from, until, anniversary, done)));
+                            .ifPresent(service -> settle(edition, service, first, from, until, anniversary, done)));
             before = done;
         }
         raised.close(span.until());
         if (span.until() == null) {
-            ledger.wake(LocalDate.of(last.getYear() + 1, 1, 1));
+            ledger.wake(begins.atYear(year));
         }
     }
 
@@ -70,9 +82,10 @@ final class YearlyService {
             return false;
         }
         var situation = new Situation(chart, visit.day(), Optional.of(visit), List.of());
-        boolean complete = Ledger.missing(service.get(), situation).isEmpty();
+        List<String> missing = Ledger.missing(service.get(), situation);
+        boolean complete = missing.isEmpty();
         String classification = Ledger.classification(service.get(), situation, complete);
-        ledger.judge(programme, edition.get().version(), service.get(), situation, classification);
+        ledger.judge(programme, edition.get().version(), service.get(), visit.evidence(), missing, classification);
         var classified = new Situation(chart, visit.day(), Optional.of(visit), List.of(classification));
         service.get().next().stream()
                 .filter(step -> (complete || step.evenIncomplete()) && classified.holds(step.when()))
@@ -84,6 +97,7 @@ final class YearlyService {
     private void settle(
             Edition edition,
             Service service,
+            LocalDate first,
             LocalDate from,
             LocalDate until,
             Optional<Visit> before,
@@ -91,8 +105,8 @@ final class YearlyService {
         var task = new Pending(
                 programme.programme(),
                 code,
-                "year:" + from.getYear() + (from.getDayOfYear() == 1 ? "" : "@" + from),
-                due(service.yearly().otherwiseDay(), from, until, before),
+                "year:" + first.getYear() + (from.equals(first) ? "" : "@" + from),
+                due(service.yearly().otherwiseDay(), first, from, until, before),
                 from,
                 until,
                 service.yearly().urgency(),
@@ -107,8 +121,11 @@ final class YearlyService {
         }
     }
 
-    private static LocalDate due(MonthDay otherwise, LocalDate from, LocalDate until, Optional<Visit> before) {
-        LocalDate planned = before.map(visit -> visit.day().plusYears(1)).orElse(otherwise.atYear(from.getYear()));
+    private static LocalDate due(
+            MonthDay otherwise, LocalDate first, LocalDate from, LocalDate until, Optional<Visit> before) {
+        LocalDate usual = otherwise.atYear(first.getYear());
+        LocalDate planned = before.map(visit -> visit.day().plusYears(1))
+                .orElse(usual.isBefore(first) ? otherwise.atYear(first.getYear() + 1) : usual);
         return planned.isBefore(from) ? until : planned;
     }
 

@@ -36,7 +36,19 @@ class SecurityRules {
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String[] OPEN = {
-        "/", "/sign-in", "/language", "/health", "/assets/**", "/webjars/**", "/_static/**", "/favicon.ico"
+        "/",
+        "/sign-in",
+        "/language",
+        "/health",
+        "/assets/**",
+        "/webjars/**",
+        "/_static/**",
+        "/favicon.ico",
+        // the shell of the app for work without a connection: no person's data is in it
+        "/offline",
+        "/offline/session",
+        "/offline/manifest.webmanifest",
+        "/offline-worker.js"
     };
 
     @Bean

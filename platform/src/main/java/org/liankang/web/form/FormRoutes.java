@@ -1,21 +1,13 @@
 package org.liankang.web.form;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.liankang.base.finding.Finding;
-import org.liankang.entry.Door;
-import org.liankang.entry.Envelope;
-import org.liankang.entry.Receipt;
-import org.liankang.entry.Submitter;
-import org.liankang.entry.channel.form.Filled;
 import org.liankang.entry.channel.form.Filling;
 import org.liankang.entry.channel.form.Form;
 import org.liankang.entry.channel.form.Forms;
@@ -24,6 +16,7 @@ import org.liankang.identity.access.Account;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.ResidentAccess;
 import org.liankang.identity.access.Right;
+import org.liankang.identity.device.Devices;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.liankang.web.view.NotFound;
@@ -49,7 +42,8 @@ class FormRoutes {
     private final Persons persons;
     private final Forms forms;
     private final Visits visits;
-    private final Door door;
+    private final Sending sending;
+    private final Devices devices;
     private final Views views;
 
     FormRoutes(
@@ -58,14 +52,16 @@ class FormRoutes {
             Persons persons,
             Forms forms,
             Visits visits,
-            Door door,
+            Sending sending,
+            Devices devices,
             Views views) {
         this.current = current;
         this.access = access;
         this.persons = persons;
         this.forms = forms;
         this.visits = visits;
-        this.door = door;
+        this.sending = sending;
+        this.devices = devices;
         this.views = views;
     }
 
@@ -101,25 +97,21 @@ class FormRoutes {
         Visit visit = visits.of(account, asked.person(), asked.form(), asked.history(), asked.task())
                 .orElseThrow(() -> new NotFound("institution of the account"));
         Filling filling = forms.fill(asked.form(), answers(sent), visit);
-        return switch (filling.complete(ids(formId))) {
-            case Filled.Refused refused ->
-                page(page, HttpStatus.UNPROCESSABLE_CONTENT, asked, filling, formId, refused.findings(), List.of());
-            case Filled.Ready ready -> {
-                Envelope envelope = ready.envelope(new Submitter(account.login(), account.institution()), formId);
-                Receipt receipt = door.submit(envelope).join();
-                yield receipt.accepted()
-                        ? Views.to("/forms/" + name + "/result?submission=" + receipt.submission() + "&resident="
-                                + resident
-                                + asked.task().map(number -> "&task=" + number).orElse(""))
-                        : page(
-                                page,
-                                HttpStatus.UNPROCESSABLE_CONTENT,
-                                asked,
-                                filling,
-                                sentBefore(receipt) ? formId : UUID.randomUUID().toString(),
-                                List.of(),
-                                refusals(receipt));
-            }
+        return switch (sending.send(account, filling, formId)) {
+            case Sending.Sent.Mend mend ->
+                page(page, HttpStatus.UNPROCESSABLE_CONTENT, asked, filling, formId, mend.findings(), List.of());
+            case Sending.Sent.Stored stored ->
+                Views.to("/forms/" + name + "/result?submission=" + stored.submission() + "&resident=" + resident
+                        + asked.task().map(number -> "&task=" + number).orElse(""));
+            case Sending.Sent.NotStored refused ->
+                page(
+                        page,
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        asked,
+                        filling,
+                        refused.sentBefore() ? formId : UUID.randomUUID().toString(),
+                        List.of(),
+                        refused.findings());
         };
     }
 
@@ -149,6 +141,7 @@ class FormRoutes {
         model.put("task", asked.task().orElse(""));
         model.put("formId", formId);
         model.put("refusals", refusals);
+        model.put("draftKey", devices.draftKey(current.require()));
         return views.html(status, page, "form/fill", model);
     }
 
@@ -160,25 +153,5 @@ class FormRoutes {
             }
         });
         return answers;
-    }
-
-    /** The page keeps its id then: sending it again must not become a second visit. */
-    private static boolean sentBefore(Receipt receipt) {
-        return refusals(receipt).stream().anyMatch(finding -> finding.code().equals("idempotency-key-reused"));
-    }
-
-    private static List<Finding> refusals(Receipt receipt) {
-        return Stream.concat(
-                        receipt.findings().stream(),
-                        receipt.outcomes().stream().flatMap(outcome -> outcome.findings().stream()))
-                .filter(Finding::refuses)
-                .distinct()
-                .toList();
-    }
-
-    /** Ids that the form id alone decides: the same form sent twice is the same transaction. */
-    private static Supplier<UUID> ids(String formId) {
-        int[] next = {0};
-        return () -> UUID.nameUUIDFromBytes((formId + "/" + next[0]++).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -26,6 +26,7 @@ final class FormRules {
             ObjectNode rule = rules.putObject(item.link());
             item.parent().ifPresent(parent -> rule.put("parent", parent.link()));
             rule.put("kind", item.kind().name().toLowerCase(java.util.Locale.ROOT));
+            offline(rule, item, language);
             if (!item.conditions().isEmpty()) {
                 rule.put("any", item.anyCondition());
                 conditions(rule.putArray("when"), item.conditions());
@@ -53,6 +54,25 @@ final class FormRules {
                     .forEach(option -> rule.withArray("exclusive").add(option.code()));
         });
         return rules;
+    }
+
+    /** What a page without a connection has to know by itself: what is asked for, and what can be filled in already. */
+    private static void offline(ObjectNode rule, Item item, Function<Words, String> language) {
+        if (item.required()) {
+            rule.put("required", true);
+        }
+        if (item.notAfterToday()) {
+            rule.put("notAfterToday", true);
+        }
+        if (item.monthsToReuse() > 0) {
+            rule.put("reuse", item.monthsToReuse());
+        }
+        item.code().ifPresent(code -> rule.put("code", code));
+        item.known().ifPresent(fact -> rule.put("fact", fact));
+        item.constraints().forEach(constraint -> {
+            ObjectNode one = rule.withArray("hold").addObject().put("words", language.apply(constraint.words()));
+            constraint.expression().postfix().forEach(one.putArray("steps")::add);
+        });
     }
 
     private static void conditions(ArrayNode into, List<Condition> conditions) {

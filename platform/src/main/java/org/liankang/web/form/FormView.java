@@ -24,7 +24,13 @@ import org.liankang.web.view.Texts;
 public record FormView(
         Texts t, Filling filling, Map<String, List<Finding>> findings, History history, List<Institution> referable) {
 
-    static final String PREFIX = "a.";
+    /** How the names of inputs begin that hold answers. */
+    public static final String PREFIX = "a.";
+
+    /** A form without a past and without anything wrong. */
+    public static FormView plain(Texts t, Filling filling) {
+        return new FormView(t, filling, Map.of(), new History(List.of(), filling.form()), List.of());
+    }
 
     public Form form() {
         return filling.form();
@@ -90,7 +96,8 @@ public record FormView(
     /** @param anchor id of the question's element */
     public record Wrong(String anchor, String label, String message) {}
 
-    private String error(Item item, Finding finding) {
+    /** What is wrong with an answer, in words. */
+    public String error(Item item, Finding finding) {
         return finding.code().equals("answer-inconsistent")
                 ? String.join(
                         " ",
@@ -122,7 +129,8 @@ public record FormView(
                 .orElse("");
     }
 
-    private String shown(Item item, String text) {
+    /** An answer in words. */
+    public String shown(Item item, String text) {
         return switch (item.kind()) {
             case BOOLEAN -> t.of("form." + text);
             case CHOICE ->

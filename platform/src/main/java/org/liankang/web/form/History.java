@@ -24,6 +24,10 @@ public final class History {
     private final Map<String, Last> answered = new HashMap<>();
 
     public History(List<Version> chart, Form form) {
+        this(chart, Optional.of(form));
+    }
+
+    private History(List<Version> chart, Optional<Form> form) {
         chart.stream()
                 .filter(version -> version.type().equals("Observation"))
                 .filter(version -> !version.deleted()
@@ -31,11 +35,23 @@ public final class History {
                 .forEach(this::measurement);
         chart.stream()
                 .filter(version -> version.type().equals("QuestionnaireResponse") && !version.deleted())
-                .filter(version -> Json.text(version.body(), "questionnaire").equals(Form.CANONICAL + form.name()))
+                .filter(version -> form.filter(one ->
+                                Json.text(version.body(), "questionnaire").equals(Form.CANONICAL + one.name()))
+                        .isPresent())
                 .max(Comparator.comparing((Version version) -> Json.text(version.body(), "authored"))
                         .thenComparing(Version::position))
                 .ifPresent(version -> day(Json.text(version.body(), "authored"))
                         .ifPresent(day -> answers(version.body().path("item"), day)));
+    }
+
+    /** The newest value of each code a chart has. */
+    public static Map<String, Last> measured(List<Version> chart) {
+        return Map.copyOf(new History(chart, Optional.empty()).measured);
+    }
+
+    /** The last answer to each question of a form. */
+    public Map<String, Last> answered() {
+        return Map.copyOf(answered);
     }
 
     /** The last value of what this question measures, or its last answer. */

@@ -1,11 +1,13 @@
 package org.liankang.web.form;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.liankang.entry.channel.form.Form;
 import org.liankang.entry.channel.form.Item;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** What is known before the first question: who is visited, by whom, where, and what they said last time. */
 @Component
-class Visits {
+public class Visits {
 
     private final Institutions institutions;
     private final Records records;
@@ -31,28 +33,39 @@ class Visits {
         this.clock = clock;
     }
 
-    History history(Person person, Form form) {
+    public History history(Person person, Form form) {
         return new History(records.chart(person.id()), form);
     }
 
     /** The visit, or nothing when the account belongs to no institution that can be responsible for it. */
     Optional<Visit> of(Account account, Person person, Form form, History history, Optional<String> task) {
+        return at(OffsetDateTime.now(clock), account, person, form, history, task);
+    }
+
+    /** The same of a visit at a moment that has passed. */
+    public Optional<Visit> at(
+            OffsetDateTime at, Account account, Person person, Form form, History history, Optional<String> task) {
         return institutions
                 .byCode(account.institution())
                 .map(institution -> new Visit(
                         person.patient(),
                         institution.organization(),
                         institutions.practitioner(account.staff()),
-                        OffsetDateTime.now(clock),
+                        at,
                         task,
-                        known(person, form, history),
+                        known(at.toLocalDate(), person, form, history),
                         referable(account).stream()
                                 .map(Institution::organization)
                                 .collect(Collectors.toSet())));
     }
 
+    /** A visit to nobody, for a form that is only looked at. */
+    public Visit nobody() {
+        return new Visit("", "", Optional.empty(), OffsetDateTime.now(clock), Optional.empty(), Map.of(), Set.of());
+    }
+
     /** Hospitals of the region, other than the account's own. */
-    List<Institution> referable(Account account) {
+    public List<Institution> referable(Account account) {
         return institutions.all().stream()
                 .filter(institution -> !institution.code().equals(account.institution()))
                 .filter(institution -> institution.kind().endsWith("hospital")
@@ -77,13 +90,16 @@ class Visits {
         return typed;
     }
 
-    private Map<String, String> known(Person person, Form form, History history) {
+    private Map<String, String> known(LocalDate day, Person person, Form form, History history) {
         Map<String, String> known = new HashMap<>();
-        int age = person.ageOn(OffsetDateTime.now(clock).toLocalDate());
+        int age = person.ageOn(day);
         if (age >= 0) {
             known.put("age", String.valueOf(age));
         }
         known.put("gender", person.gender());
+        known.put("division", person.division());
+        known.put("address", person.address());
+        institutions.find(person.centre()).ifPresent(centre -> known.put("centre", centre.organization()));
         form.all()
                 .flatMap(item -> item.known().stream())
                 .filter(fact -> fact.startsWith("last-answer:"))

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 class PreviewRoutes {
 
     private static final String PATH = "/api/programmes/preview";
-    private static final int LONGEST = 256 * 1024;
+    /** Bytes of a programme's file. */
+    static final int LONGEST = 256 * 1024;
 
     private final Previews previews;
     private final CurrentAccount current;

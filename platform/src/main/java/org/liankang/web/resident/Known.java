@@ -30,7 +30,7 @@ public record Known(List<Line> problems, List<Line> medicines, List<Line> allerg
     private static final int DAY = 10;
 
     /** @param named gives a code its name, or empty text */
-    static Known of(List<Version> chart, UnaryOperator<String> named) {
+    public static Known of(List<Version> chart, UnaryOperator<String> named) {
         List<Line> problems = new ArrayList<>();
         List<Line> medicines = new ArrayList<>();
         List<Line> allergies = new ArrayList<>();

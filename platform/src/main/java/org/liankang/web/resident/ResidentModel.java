@@ -10,12 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.liankang.base.json.Json;
 import org.liankang.identity.person.Person;
-import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Records;
 import org.liankang.record.store.Version;
-import org.liankang.record.terms.Checked;
-import org.liankang.record.terms.Coding;
-import org.liankang.record.terms.Terminology;
 import org.liankang.uses.contract.Contract;
 import org.liankang.uses.contract.Contracts;
 import org.liankang.uses.contract.Team;
@@ -47,7 +43,7 @@ class ResidentModel {
     private final Contracts contracts;
     private final TaskCards cards;
     private final TrendRules rules;
-    private final Terminology terminology;
+    private final Diagnoses diagnoses;
     private final Clock clock;
 
     ResidentModel(
@@ -58,7 +54,7 @@ class ResidentModel {
             Contracts contracts,
             TaskCards cards,
             TrendRules rules,
-            Terminology terminology,
+            Diagnoses diagnoses,
             Clock clock) {
         this.places = places;
         this.records = records;
@@ -67,7 +63,7 @@ class ResidentModel {
         this.contracts = contracts;
         this.cards = cards;
         this.rules = rules;
-        this.terminology = terminology;
+        this.diagnoses = diagnoses;
         this.clock = clock;
     }
 
@@ -102,7 +98,7 @@ class ResidentModel {
         model.put("curves", trends.curves());
         model.put("growth", trends.growth());
         model.put("child", trends.child());
-        model.put("known", Known.of(chart, this::diagnosis));
+        model.put("known", Known.of(chart, diagnoses::name));
         var open = new TaskQuery(
                 0, person.id(), Optional.empty(), Optional.empty(), Set.of(Task.State.OPEN), Optional.empty());
         model.put("tasks", cards.of(programmes.tasks(open, MOST_TASKS, 0)));
@@ -113,15 +109,6 @@ class ResidentModel {
         model.put("promises", contracts.promises(person.id(), today.getYear()));
         model.put("names", programmeNames(page));
         return model;
-    }
-
-    private String diagnosis(String code) {
-        return code.isEmpty()
-                ? ""
-                : terminology
-                        .check(new Coding(Fields.ICD10, code), "")
-                        .orElse(refused -> new Checked(false, "", "", ""))
-                        .display();
     }
 
     private Optional<Team> team(Contract contract) {

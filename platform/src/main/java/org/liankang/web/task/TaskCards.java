@@ -26,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class TaskCards {
 
-    private static final String YEARLY_EXAM = "yearly-exam";
     private static final String ELDERLY_EXAM = "elderly-exam";
     private static final int ELDERLY = 65;
     private static final int MOST_VALUES = 3;
@@ -55,7 +54,7 @@ public class TaskCards {
         for (Task task : tasks) {
             Person person = people.get(task.resident());
             if (person != null) {
-                Optional<Form> form = form(task, person, today);
+                Optional<Form> form = form(task, person);
                 Map<String, String> values =
                         measured.computeIfAbsent(person.id(), id -> measurements(records.chart(id)));
                 cards.add(new TaskCard(task, person, form, last(form, values), today));
@@ -64,16 +63,20 @@ public class TaskCards {
         return cards;
     }
 
-    /** A yearly examination asked by a chronic programme is the one for older residents, for those who are. */
-    private Optional<Form> form(Task task, Person person, LocalDate today) {
-        boolean elderly = task.service().equals(YEARLY_EXAM) && person.ageOn(today) >= ELDERLY;
-        return forms.ofService(elderly ? ELDERLY_EXAM : task.service()).or(() -> byOnlyKind(task));
+    /** The form of the service's own name, else that of the kind of visit that does it for somebody of this age. */
+    public Optional<Form> form(Task task, Person person) {
+        return forms.ofService(task.service()).or(() -> byKind(task, person.ageOn(LocalDate.now(clock))));
     }
 
-    /** A service of a programme may have no form of its own, and one kind of visit that does it. */
-    private Optional<Form> byOnlyKind(Task task) {
+    /** A yearly examination asked by a chronic programme is the one for older residents, for those who are. */
+    private Optional<Form> byKind(Task task, int age) {
         Set<String> kinds = programmes.visits(task);
-        return kinds.size() == 1 ? forms.ofService(kinds.iterator().next()) : Optional.empty();
+        if (kinds.contains(ELDERLY_EXAM) && age >= ELDERLY) {
+            return forms.ofService(ELDERLY_EXAM);
+        }
+        List<String> others =
+                kinds.stream().filter(kind -> !kind.equals(ELDERLY_EXAM)).toList();
+        return others.size() == 1 ? forms.ofService(others.getFirst()) : Optional.empty();
     }
 
     private static List<String> last(Optional<Form> form, Map<String, String> values) {

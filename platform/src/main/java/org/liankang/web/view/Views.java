@@ -39,14 +39,19 @@ public class Views {
     }
 
     public ResponseEntity<String> html(HttpStatusCode status, Page page, String template, Map<String, ?> model) {
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .body(fragment(page, template, model));
+    }
+
+    /** A piece of a page as text, for an answer that is not a page itself. */
+    public String fragment(Page page, String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
         all.put("page", page);
         var output = new StringOutput();
         engine.render(template + ".jte", all, output);
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .body(output.toString());
+        return output.toString();
     }
 
     /** After a form was sent: go to a path of this platform with a fresh GET. */

@@ -21,8 +21,11 @@ class RoleTest {
             SEE_PEOPLE_BEHIND_INDICATOR |  -  yes yes  -   -   -   -
             EXPORT_LAKE                 |  -  yes  -   -   -   -   -
             PREVIEW_PROGRAMME           |  -  yes  -   -   -   -   -
+            PLAN_ROUNDS                 |  -  yes yes  -   -   -   -
             SEE_PERSON_RECORD           |  -  yes yes  -   -   -   -
             COMPLETE_TASK               |  -   -  yes  -   -   -   -
+            SEE_FEES                    |  -  yes yes  -   -   -   -
+            STATE_FUND                  |  -  yes  -   -   -   -   -
             SUBMIT_FHIR                 |  -   -  yes  -  yes  -   -
             READ_FHIR                   |  -  yes yes yes yes  -   -
             SUBSCRIBE                   |  -   -  yes  -  yes  -   -

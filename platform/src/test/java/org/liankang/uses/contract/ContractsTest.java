@@ -29,13 +29,14 @@ class ContractsTest {
     private final TestDatabase database = TestDatabase.fresh();
     private final Clock clock = Clock.fixed(Instant.parse("2025-06-01T01:00:00Z"), ZoneId.of("Asia/Shanghai"));
     private final Packages packages = Packages.read(POLICIES);
+    private final ContractPolicy policy = ContractPolicy.read(POLICIES);
     private final ContractBook book = book();
-    private final Contracts contracts = new Contracts(new ContractStore(database.jdbc()), packages);
+    private final Contracts contracts = new Contracts(new ContractStore(database.jdbc()), packages, policy);
     private final Versions feed = new Versions();
 
     private ContractBook book() {
         return new ContractBook(
-                database.jdbc(), database.transaction(), database.migrations(), POLICIES, packages, clock);
+                database.jdbc(), database.transaction(), database.migrations(), POLICIES, packages, policy, clock);
     }
 
     private void organization(String id, String kind) {
@@ -67,7 +68,10 @@ class ContractsTest {
     }
 
     private void patient(long resident, String birth, String more) {
-        feed.put(resident, "{'resourceType':'Patient','id':'p%d','birthDate':'%s'%s}".formatted(resident, birth, more));
+        feed.put(
+                resident,
+                "{'resourceType':'Patient','id':'p%d','birthDate':'%s','telecom':[{'value':'1'}]%s}"
+                        .formatted(resident, birth, more));
     }
 
     private void hypertension(long resident) {
@@ -131,11 +135,13 @@ class ContractsTest {
         }
         Replays.read(book, feed.all(), 100);
         assertThat(contracts.fulfilment("t1", 2025))
-                .isEqualTo(new Fulfilment("t1", 2025, 1, 1, Map.of("all", 1L, "hypertension", 1L), 5, 4, 1, 0));
+                .isEqualTo(new Fulfilment(
+                        "t1", 2025, 1, 1, Map.of("all", 1L, "hypertension", 1L), 5, 4, 1, 0, 1, 0, 0, 0));
 
         service(7, "x", "elderly-exam", "2025-07-01", "c1");
         Replays.read(book, feed.all().subList(feed.all().size() - 1, feed.all().size()), 1);
         assertThat(contracts.fulfilment("t1", 2025).honoured()).isEqualTo(1);
+        assertThat(contracts.fulfilment("t1", 2025).fulfilled()).isEqualTo(1);
         assertThat(contracts.counts(2025)).containsExactly(contracts.fulfilment("t1", 2025));
         assertThat(contracts.fulfilment("t1", 2024).contracts()).isZero();
     }
@@ -176,6 +182,44 @@ class ContractsTest {
         assertThat(contracts.counts(2026))
                 .singleElement()
                 .satisfies(f -> assertThat(f.contracts()).isEqualTo(1));
+    }
+
+    @Test
+    void a_contract_is_valid_while_its_team_is_and_answers_count_for_the_team_of_their_day() {
+        basics();
+        feed.put(7, """
+                {'resourceType':'QuestionnaireResponse','id':'a1','status':'completed','authored':'2025-03-04',
+                 'questionnaire':'urn:liankang:form:contract-satisfaction','item':[{'linkId':'answers','item':[
+                 {'linkId':'overall','answer':[{'valueCoding':{'code':'satisfied'}}]}]}]}""");
+        feed.put(7, """
+                {'resourceType':'QuestionnaireResponse','id':'a2','status':'completed','authored':'2025-03-05',
+                 'questionnaire':'urn:liankang:form:contract-satisfaction','item':[{'linkId':'answers','item':[
+                 {'linkId':'overall','answer':[{'valueCoding':{'code':'dissatisfied'}}]}]}]}""");
+        feed.put(7, """
+                {'resourceType':'QuestionnaireResponse','id':'a3','status':'completed','authored':'2026-03-05',
+                 'questionnaire':'urn:liankang:form:contract-satisfaction','item':[
+                 {'linkId':'overall','answer':[{'valueCoding':{'code':'satisfied'}}]}]}""");
+        Replays.read(book, feed.all(), 2);
+        assertThat(contracts.fulfilment("t1", 2025))
+                .extracting(Fulfilment::valid, Fulfilment::answers, Fulfilment::satisfied)
+                .containsExactly(1L, 2L, 1L);
+
+        int before = feed.size();
+        feed.delete(7, "QuestionnaireResponse/a2");
+        feed.put(0, """
+                {'resourceType':'CareTeam','id':'t1','name':'Team t1','status':'inactive',
+                 'category':[{'coding':[{'system':'urn:liankang:team-kind','code':'family-doctor'}]}],
+                 'managingOrganization':[{'reference':'Organization/c1'}]}""");
+        Replays.read(book, feed.all().subList(before, feed.size()), 1);
+        assertThat(contracts.fulfilment("t1", 2025))
+                .extracting(Fulfilment::valid, Fulfilment::answers, Fulfilment::satisfied)
+                .containsExactly(0L, 1L, 1L);
+        assertThat(contracts.standings(7)).singleElement().satisfies(standing -> {
+            assertThat(standing.invalid()).containsExactly("team-active");
+            assertThat(standing.unfulfilled()).containsExactly("required-items", "valid");
+        });
+        assertThat(contracts.team("t1").orElseThrow().active()).isFalse();
+        Replays.saysTheSame(book, database.jdbc(), book.tables(), feed.all());
     }
 
     @Test

@@ -74,6 +74,7 @@ class ForecastPropertiesTest {
             Optional<Next> same = tomorrow.next().stream()
                     .filter(other -> other.vaccine().equals(next.vaccine())
                             && other.number() == next.number()
+                            && other.product().equals(next.product()) // a diagnosis of tomorrow may ask for another one
                             && other.state() == State.OPEN)
                     .findFirst();
             if (next.state() == State.OPEN && same.isPresent() && now.version().equals(tomorrow.version())) {

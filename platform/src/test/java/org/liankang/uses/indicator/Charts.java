@@ -18,8 +18,13 @@ final class Charts {
 
     /** The small chart that expected.yaml gives values for. */
     static List<Version> small() {
+        return of("cases/chart.jsonl");
+    }
+
+    /** A chart of one line for each resource. */
+    static List<Version> of(String name) {
         var versions = new Versions();
-        text("cases/chart.jsonl")
+        text(name)
                 .lines()
                 .map(Json::parse)
                 .forEach(line -> versions.put(line.path("resident").asLong(), line.path("body")));

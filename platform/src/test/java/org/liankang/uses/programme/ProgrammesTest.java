@@ -189,6 +189,12 @@ class ProgrammesTest {
                 .toList();
     }
 
+    private List<Enrolment> pregnancies() {
+        return programmes.enrolments(7).stream()
+                .filter(enrolment -> enrolment.programme().equals("maternal-health"))
+                .toList();
+    }
+
     private void pregnant() {
         documents.patient(7, "1995-05-01", "c1");
         documents.encounter(7, "a1", "antenatal-first", "2024-03-04");
@@ -200,7 +206,7 @@ class ProgrammesTest {
     void a_last_period_told_at_a_check_begins_a_pregnancy_and_an_expected_delivery_corrects_it() {
         pregnant();
         Replays.read(book, feed.all(), 100);
-        assertThat(programmes.enrolments(7)).singleElement().satisfies(enrolment -> {
+        assertThat(pregnancies()).singleElement().satisfies(enrolment -> {
             assertThat(enrolment.since()).isEqualTo(LocalDate.of(2024, 3, 4));
             assertThat(enrolment.cause()).isEqualTo("Observation/d1");
         });
@@ -237,7 +243,7 @@ class ProgrammesTest {
         documents.date(7, "d1", "a1", "8665-2", "2024-03-04", "2024-01-01");
         documents.condition(7, "k1", "O03.900", "2024-04-01");
         Replays.read(book, feed.all().subList(2, 6), 2);
-        assertThat(programmes.enrolments(7))
+        assertThat(pregnancies())
                 .singleElement()
                 .satisfies(enrolment -> assertThat(enrolment.until()).contains(LocalDate.of(2024, 4, 2)));
         Replays.saysTheSame(book, database.jdbc(), book.tables(), feed.all());
@@ -294,7 +300,7 @@ class ProgrammesTest {
         assertThat(restarted.position()).isZero();
         assertThat(programmes.enrolments(7)).isEmpty();
         Replays.read(restarted, feed.all(), 100);
-        assertThat(programmes.enrolments(7)).hasSize(1);
+        assertThat(pregnancies()).hasSize(1);
         assertThat(book().position()).isEqualTo(feed.size());
     }
 
@@ -306,9 +312,41 @@ class ProgrammesTest {
                 .sql("update programme.rulebook set digest = 'older rules'")
                 .update();
         database.jdbc().sql("delete from programme.task").update();
+        database.jdbc().sql("update programme.wake set said = 'by older rules'").update();
 
         book().review();
 
         assertThat(followUps()).hasSize(2);
+        assertThat(database.jdbc()
+                        .sql("select count(*) from programme.rulebook where reviewed is not null")
+                        .query(Long.class)
+                        .single())
+                .as("nobody is left to be evaluated")
+                .isZero();
+    }
+
+    @Test
+    void everyone_is_evaluated_once_though_several_do_it_at_once_and_goes_on_after_a_stop() {
+        for (int resident = 1; resident <= 700; resident++) {
+            documents.patient(resident, "1950-01-01", "c1");
+        }
+        Replays.read(book, feed.all(), 1000);
+        List<String> rows = rows();
+        database.jdbc().sql("delete from programme.task").update();
+        database.jdbc().sql("update programme.wake set said = ''").update();
+        database.jdbc().sql("update programme.rulebook set reviewed = 300").update();
+
+        book().review();
+
+        assertThat(rows().stream().map(row -> row.substring(row.indexOf('('))).toList())
+                .as("those after the last one that was done are evaluated, the others had been")
+                .isSubsetOf(rows.stream()
+                        .map(row -> row.substring(row.indexOf('(')))
+                        .toList());
+        assertThat(database.jdbc()
+                        .sql("select min(resident) || ' ' || count(distinct resident) from programme.task")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("301 400");
     }
 }

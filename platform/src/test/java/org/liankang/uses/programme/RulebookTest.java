@@ -114,10 +114,22 @@ class RulebookTest {
 
     @Test
     void a_yearly_service_can_only_raise_others() {
-        refused(national + """
-                        next:
-                          - {rule: again, when: {always: true}, in: 1 month, urgency: routine, clause: c, confidence: H}
-                """, "its next can only raise other services");
+        refused(
+                national.replaceFirst(
+                        "(rule: exam-danger\n.*\n) +raise:\n.*\n",
+                        "$1            in: 1 month\n            urgency: routine\n"),
+                "its next can only raise other services");
+    }
+
+    @Test
+    void a_year_that_begins_on_another_day_from_a_version_on_is_refused() {
+        String second = national.substring(national.indexOf("  - version:"))
+                .replace("\"2017\"", "\"2026\"")
+                .replace("from: 2017-01-01", "from: 2026-01-01")
+                .replace("otherwise: 06-30", "otherwise: 06-30\n          begins: 09-01");
+        refused(
+                national.replace("from: 2017-01-01", "from: 2017-01-01\n    to: 2025-12-31") + second,
+                "the year of service yearly-exam begins on two days");
     }
 
     @Test

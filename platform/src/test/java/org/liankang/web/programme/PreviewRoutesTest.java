@@ -10,11 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liankang.base.json.Json;
 import org.liankang.identity.access.Accounts;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.web.RunningPlatform;
+import org.liankang.web.Visitor;
 import tools.jackson.databind.JsonNode;
 
 class PreviewRoutesTest {
@@ -78,5 +81,34 @@ class PreviewRoutesTest {
         assertThat(trail.entries(new AuditTrail.Filter("planner", "preview-programme", 0), 5, 0))
                 .isNotEmpty()
                 .allMatch(entry -> entry.reference().startsWith("programme/"));
+    }
+
+    @Test
+    void the_page_takes_a_pasted_file_says_what_is_wrong_with_it_and_shows_what_would_change() throws Exception {
+        Visitor planner = Visitor.signedIn(platform, "planner");
+        String yaml = Files.readString(Path.of("../regions/national/programmes/hypertension.yaml"));
+        assertThat(planner.get("/programmes/hypertension").body()).contains("/programmes/preview");
+        assertThat(planner.get("/programmes/preview").body()).contains("规则变更预览", "multipart/form-data");
+        assertThat(planner.post("/programmes/preview", Map.of("text", List.of(" ")))
+                        .body())
+                .contains("没有内容");
+        assertThat(planner.post(
+                                "/programmes/preview",
+                                Map.of("text", List.of(yaml.replace("in: 3 months", "in: a quarter"))))
+                        .body())
+                .contains("文件有误", "is no length of time", "in: a quarter");
+        Visitor.Answer begun = planner.post(
+                "/programmes/preview", Map.of("text", List.of(yaml.replace("in: 3 months", "in: 2 months"))));
+        assertThat(begun.path()).isEqualTo("/programmes/preview");
+        String page = begun.body();
+        for (int tries = 0; !page.contains("变更的结果"); tries++) {
+            assertThat(tries).as("waited long enough").isLessThan(600);
+            Thread.sleep(100);
+            page = planner.get("/programmes/preview").body();
+        }
+        assertThat(page).contains("高血压随访", "改期任务").doesNotContain("张建国", "in: 2 months");
+        Visitor doctor = Visitor.signedIn(platform, "doctor");
+        assertThat(doctor.get("/programmes/preview").status()).isEqualTo(403);
+        assertThat(doctor.get("/programmes/hypertension").body()).doesNotContain("/programmes/preview");
     }
 }

@@ -1,6 +1,8 @@
 package org.liankang.entry.channel.form;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -11,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns a form without faults into one transaction: the Encounter, the answers as they stand, an Observation for every
- * question that asks for one, and the referral, which is a service of its own within the visit.
+ * question that asks for one, the referral, which is a service of its own within the visit, and the newborn whose record
+ * a section begins, with a stay of its own and what was measured of it.
  */
 final class Extraction {
 
@@ -25,7 +28,11 @@ final class Extraction {
     private final Supplier<UUID> ids;
     private final ArrayNode entries = Json.array();
     private final String day;
+    private final Map<Item, About> newborns = new HashMap<>();
     private Optional<String> encounter = Optional.empty();
+
+    /** Whom an Observation is of, and in which Encounter it was made. */
+    private record About(String patient, Optional<String> encounter) {}
 
     Extraction(Filling filling, Supplier<UUID> ids) {
         this.filling = filling;
@@ -39,6 +46,9 @@ final class Extraction {
         form.filling("Encounter.class")
                 .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
                 .ifPresent(mode -> encounter = Optional.of(add(encounter(mode, form.service()))));
+        form.all()
+                .filter(item -> item.extracts().equals("Patient") && filling.asked(item))
+                .forEach(this::begin);
         add(response());
         form.all().filter(Item::observation).forEach(this::observe);
         form.all()
@@ -60,6 +70,27 @@ final class Extraction {
                 .put("method", "POST")
                 .put("url", resource.path("resourceType").asString());
         return url;
+    }
+
+    /** Begins a newborn's record: the Patient and, where the section has a kind of service, the stay. */
+    private void begin(Item section) {
+        String patient = add(new Newborn(filling, section, day).patient());
+        Optional<String> stay = section.code()
+                .flatMap(kind -> form.filling("Encounter.class")
+                        .flatMap(item ->
+                                filling.answers(item, item.link()).stream().findFirst())
+                        .map(mode -> {
+                            ObjectNode resource = encounter(mode, kind);
+                            refer(resource.putObject("subject"), patient);
+                            return add(resource);
+                        }));
+        newborns.put(section, new About(patient, stay));
+    }
+
+    private About about(Item item) {
+        return item.parent()
+                .map(parent -> newborns.containsKey(parent) ? newborns.get(parent) : about(parent))
+                .orElseGet(() -> new About("Patient/" + visit.patient(), encounter));
     }
 
     /** A referral on a form for something else is counted as a service too. */
@@ -171,8 +202,9 @@ final class Extraction {
         ObjectNode resource = resource("Observation");
         resource.put("status", "final");
         code(resource, item);
-        subject(resource);
-        encounter(resource);
+        About about = about(item);
+        refer(resource.putObject("subject"), about.patient());
+        about.encounter().ifPresent(url -> refer(resource.putObject("encounter"), url));
         resource.put(
                 "effectiveDateTime",
                 item.effective()
@@ -235,7 +267,7 @@ final class Extraction {
                 .findFirst();
     }
 
-    private static ObjectNode resource(String type) {
+    static ObjectNode resource(String type) {
         return Json.object().put("resourceType", type);
     }
 
@@ -251,7 +283,7 @@ final class Extraction {
         return visit.practitioner().map(id -> "Practitioner/" + id).orElse("Organization/" + visit.organization());
     }
 
-    private static void refer(ObjectNode into, String reference) {
+    static void refer(ObjectNode into, String reference) {
         into.put("reference", reference);
     }
 

@@ -92,6 +92,14 @@ final class FormCheck {
                 !repeated || item.items().stream().allMatch(Item::isPlainQuestion),
                 name + " is repeated: its questions cannot be conditional, computed, extracted or sections");
         item.effective().ifPresent(question -> question(question, name));
+        require(
+                !item.extracts().equals("Patient")
+                        || (fills(item, "Patient.name.text") && fills(item, "Patient.gender")),
+                name + " becomes a Patient but asks for no name or no sex");
+    }
+
+    private static boolean fills(Item section, String element) {
+        return section.all().anyMatch(item -> item.element().equals(element));
     }
 
     private void elements() {

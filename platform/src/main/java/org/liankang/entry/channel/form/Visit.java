@@ -13,7 +13,8 @@ import java.util.Set;
  * @param practitioner id of the Practitioner who fills it in; empty when the user is not on the staff list
  * @param at now
  * @param task number of the task that made this visit due, when it came from one
- * @param known what fills in the questions that nobody is asked: {@code age}, {@code gender}, {@code last-answer:…}
+ * @param known what fills in the questions that nobody is asked: {@code age}, {@code gender}, {@code last-answer:…}; and where
+ *     a child whose record the form begins lives: {@code division}, {@code address}, {@code centre} (id of an Organization)
  * @param organizations ids of the Organizations that may be named in an answer
  */
 public record Visit(
