@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,6 @@ import tools.jackson.databind.node.ArrayNode;
 @Tag("browser")
 class DoctorsMorningTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final double PATIENCE = 40_000;
     private static final String VILLAGE = "云石村";
     private static final List<String> SEEN = List.of("hypertension-followup", "diabetes-followup", "elderly-exam");
@@ -41,7 +37,6 @@ class DoctorsMorningTest {
     private static final int MOST_KEYS = 200;
 
     private static RunningPlatform platform;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
@@ -79,28 +74,7 @@ class DoctorsMorningTest {
         Receipt receipt = SmallDistrict.send(platform.bean(Door.class), bundle, "");
         assertThat(receipt.accepted()).as("%s", receipt).isTrue();
         platform.caughtUp();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var options = new BrowserType.LaunchOptions()
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
-        if (Files.exists(CHROMIUM)) {
-            options.setExecutablePath(CHROMIUM);
-        }
-        browser = playwright.chromium().launch(options);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
+        browser = Chromium.shared();
     }
 
     @Test

@@ -87,6 +87,8 @@ class SearchSpeed {
             questions.put("end of ID number", one.idNumber().substring(14));
             questions.put("end of phone", one.phone().substring(7));
             questions.put("whole ID number", one.idNumber());
+            questions.put("whole phone", one.phone());
+            questions.put("beginning of phone", one.phone().substring(0, 7));
             questions.put("nobody", "qqqzz");
             for (var question : questions.entrySet()) {
                 for (boolean region : new boolean[] {false, true}) {

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +22,7 @@ import org.liankang.entry.Door;
 import org.liankang.identity.person.Persons;
 import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Records;
+import org.liankang.web.Chromium;
 import org.liankang.web.RunningPlatform;
 import org.liankang.web.SmallDistrict;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,14 +31,12 @@ import tools.jackson.databind.node.ArrayNode;
 @Tag("browser")
 class OfflineRoundTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String VILLAGE = "岭下村";
     private static final String PHRASE = "竹林 小桥 三月 雨";
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
             new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
 
     private static RunningPlatform platform;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
@@ -73,33 +67,7 @@ class OfflineRoundTest {
                 {'patient':{'reference':'Patient/offline-he'},'criticality':'high','code':{'text':'青霉素'},
                  'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]}}""");
         send(entries);
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        // without it being offline would not count for service workers
-                        "PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS",
-                        "1")));
-        var options = new BrowserType.LaunchOptions()
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
-        if (Files.exists(CHROMIUM)) {
-            options.setExecutablePath(CHROMIUM);
-        }
-        browser = playwright.chromium().launch(options);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
+        browser = Chromium.shared();
     }
 
     @Test
