@@ -34,6 +34,7 @@ public final class Bench {
                         --rounds 1, and --data … or --residents … as for load
               curve   rate, disk and index as the record grows; writes OUT.csv and OUT.svg
                         --until 1000000  --step 100000  --clients 4  --out curve, and --data … or --residents …
+                        --books wait: the record and its search index alone; else each round waits for the books
                         --keep FOLDER: the server's data stays there, and the same command goes on from the last point
               start   time from the command to the first 200, and memory
                         --runs 5
@@ -75,7 +76,7 @@ public final class Bench {
     }
 
     private static void run(List<String> words) throws IOException, InterruptedException {
-        List<String> server = Options.command(words, "--server");
+        List<String> server = new ArrayList<>(Options.command(words, "--server"));
         Options options = Options.parse(
                 words.toArray(String[]::new),
                 Set.of(
@@ -102,6 +103,7 @@ public final class Bench {
                         "until",
                         "step",
                         "keep",
+                        "books",
                         "out"),
                 Set.of("help"));
         String name = options.rest().isEmpty() ? "" : options.rest().getFirst();
@@ -146,8 +148,12 @@ public final class Bench {
                 }
             }
             case "curve" -> {
+                boolean books = !options.text("books", "read").equals("wait");
+                if (!books) {
+                    server.add("--liankang.feed.head-start=P1D");
+                }
                 try (Standing standing = standing(options, server)) {
-                    yield new CurveBench(standing, freight(options, standing), one(options, 4))
+                    yield new CurveBench(standing, freight(options, standing), one(options, 4), books)
                             .run(
                                     options.count("until", 1_000_000),
                                     options.count("step", 100_000),

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.liankang.record.store.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -42,12 +43,14 @@ public class Followers implements SmartLifecycle {
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final HeadStart headStart = new HeadStart();
+    private final HeadStart headStart;
     private volatile boolean running;
 
-    Followers(Feed feed, List<Book> books) {
+    /** @param headStart how long books wait for a load at the most; longer for the first filling of a record */
+    Followers(Feed feed, List<Book> books, @Value("${liankang.feed.head-start:PT60S}") Duration headStart) {
         this.feed = feed;
         this.books = List.copyOf(books);
+        this.headStart = new HeadStart(headStart);
         books.forEach(book -> turns.put(book.name(), new ReentrantLock()));
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Lets a load go first. Books share the machine with those who send: while much arrives they wait, so that a hospital's
- * backlog is acknowledged soon, but never longer than {@link #LONGEST}; then they read whatever comes. Everyday traffic
+ * backlog is acknowledged soon, but never longer than {@code longest}; then they read whatever comes. Everyday traffic
  * stays far below the rate and is read at once.
  */
 final class HeadStart {
@@ -12,13 +12,17 @@ final class HeadStart {
     /** Changes a second that only a load brings. */
     private static final long LOAD = 1_500;
 
-    private static final long LONGEST = Duration.ofSeconds(60).toNanos();
     private static final long SAMPLE = Duration.ofMillis(500).toNanos();
 
+    private final long longest;
     private long sampledAt = System.nanoTime();
     private long sampledPosition = -1;
     private boolean loading;
     private long loadingSince;
+
+    HeadStart(Duration longest) {
+        this.longest = longest.toNanos();
+    }
 
     /** Whether a book should wait now. */
     synchronized boolean given(long position) {
@@ -35,6 +39,6 @@ final class HeadStart {
             sampledAt = now;
             sampledPosition = position;
         }
-        return loading && now - loadingSince < LONGEST;
+        return loading && now - loadingSince < longest;
     }
 }
