@@ -27,20 +27,23 @@ final class WordStore {
 
     private record Named(long id, String name, long centre) {}
 
+    // The planner has to see how few are wanted, in the text of the statement: else it may gather and sort a whole
+    // family.
+
     /** Persons with a word that begins so, of one centre, in the order of the words: whole words come first. */
     List<Long> beginning(String word, long centre, int most) {
         return jdbc.sql("""
                         select person from person.word where centre = ? and word >= ? and word < ?
-                        order by word limit ?
-                        """)
-                .params(centre, word, after(word), most)
+                        order by word limit %d
+                        """.formatted(most))
+                .params(centre, word, after(word))
                 .query(Long.class)
                 .list();
     }
 
     List<Long> beginning(String word, int most) {
-        return jdbc.sql("select person from person.word where word >= ? and word < ? order by word limit ?")
-                .params(word, after(word), most)
+        return jdbc.sql("select person from person.word where word >= ? and word < ? order by word limit " + most)
+                .params(word, after(word))
                 .query(Long.class)
                 .list();
     }

@@ -139,6 +139,7 @@ public final class SearchIndex implements AutoCloseable {
         merges.setSegmentsPerTier(BUSY_TIER);
         return new IndexWriterConfig(null)
                 .setOpenMode(mode)
+                .setCodec(new KeyedCodec())
                 .setRAMBufferSizeMB(96)
                 .setUseCompoundFile(false)
                 .setCommitOnClose(false)

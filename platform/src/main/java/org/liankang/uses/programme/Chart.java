@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All the engine knows of a resident. The order in which things were learned is not part of it: the constructors sort.
@@ -76,16 +77,25 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
      */
     record Told(String reference, String name, LocalDate day, LocalDate told, int rank, long position) {}
 
-    /** A service received, with the facts recorded in it. */
+    /** The chart without visits of other kinds than these. */
+    Chart only(Set<String> kinds) {
+        return new Chart(
+                resident,
+                begins,
+                diagnoses,
+                visits.stream().filter(visit -> kinds.contains(visit.service())).toList(),
+                dates);
+    }
+
+    /**
+     * A service received.
+     *
+     * @param facts recorded in it, in the order they were measured
+     */
     record Visit(String reference, int version, long position, String service, LocalDate day, List<Fact> facts) {
 
         Visit {
-            facts = facts.stream()
-                    .sorted(Comparator.comparing(Fact::moment)
-                            .thenComparing(Fact::source)
-                            .thenComparing(Fact::words)
-                            .thenComparing(Fact::name))
-                    .toList();
+            facts = List.copyOf(facts);
         }
 
         boolean has(String name) {
@@ -116,7 +126,6 @@ record Chart(Resident resident, LocalDate begins, List<Diagnosis> diagnoses, Lis
     /**
      * @param number null when it is no number
      * @param words a code or {@code true} or {@code false}; empty for free text, which is not kept
-     * @param moment when it was measured, as written
      */
-    record Fact(String source, String name, BigDecimal number, String words, String moment) {}
+    record Fact(String name, BigDecimal number, String words) {}
 }

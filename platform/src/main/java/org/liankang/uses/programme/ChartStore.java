@@ -3,7 +3,9 @@ package org.liankang.uses.programme;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,9 @@ class ChartStore {
                 dates.add(d.reference(), d.encounter(), d.resident(), d.name(), d.day(), d.told(), d.rank(), d.at()));
         dates.write(jdbc, "insert into programme.told select * from %s");
         touched.remove(0L);
+        jdbc.sql("delete from programme.chart where resident = any(?)")
+                .param(touched.toArray(Long[]::new))
+                .update();
         return touched;
     }
 
@@ -82,19 +87,58 @@ class ChartStore {
     }
 
     /**
-     * The charts of these residents.
+     * The charts of these residents: as they are kept packed, else from the facts.
      *
      * @param kinds the kinds of visit that matter
      */
     List<Chart> charts(Collection<Long> residents, Collection<String> kinds) {
+        return charts(residents, kinds, false);
+    }
+
+    /** The same, and keeps packed what was not; only for who holds the book's lock, since the facts must not change meanwhile. */
+    List<Chart> keptCharts(Collection<Long> residents, Collection<String> kinds) {
+        return charts(residents, kinds, true);
+    }
+
+    private List<Chart> charts(Collection<Long> residents, Collection<String> kinds, boolean keep) {
+        Set<String> wanted = Set.copyOf(kinds);
+        Map<Long, Chart> charts = packed(residents, wanted);
+        List<Long> missing =
+                residents.stream().filter(id -> !charts.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            Rows rows = Rows.of("bigint", "bytea");
+            for (Chart chart : fromFacts(missing)) {
+                charts.put(chart.resident().id(), chart.only(wanted));
+                rows.add(chart.resident().id(), "\\x" + HexFormat.of().formatHex(ChartPacking.pack(chart)));
+            }
+            if (keep) {
+                rows.write(jdbc, """
+                        insert into programme.chart select * from %s
+                        on conflict (resident) do update set body = excluded.body
+                        """);
+            }
+        }
+        return residents.stream().map(charts::get).toList();
+    }
+
+    private Map<Long, Chart> packed(Collection<Long> residents, Set<String> kinds) {
+        Map<Long, Chart> charts = new HashMap<>();
+        jdbc.sql("select resident, body from programme.chart where resident = any(?)")
+                .param(residents.toArray(Long[]::new))
+                .query(row -> {
+                    long resident = row.getLong(1);
+                    ChartPacking.unpack(row.getBytes(2), kinds).ifPresent(chart -> charts.put(resident, chart));
+                });
+        return charts;
+    }
+
+    private List<Chart> fromFacts(List<Long> residents) {
         Long[] ids = residents.toArray(Long[]::new);
-        String[] services = kinds.toArray(String[]::new);
         Map<Long, List<Reading.Patient>> patients = patients(ids);
         Map<Long, List<Reading.Diagnosis>> diagnoses = diagnoses(ids);
-        Map<Long, List<Reading.Visit>> visits = visits(ids, services);
-        Map<Long, Map<String, List<Chart.Fact>>> facts = facts(ids);
+        Map<Long, List<Reading.Visit>> visits = visits(ids);
+        Map<Long, Map<String, List<Found>>> facts = facts(ids);
         Map<Long, List<Chart.Told>> dates = dates(ids);
-        Map<Long, LocalDate> firsts = firsts(ids);
         List<Chart> charts = new ArrayList<>();
         for (Long id : residents) {
             charts.add(chart(
@@ -103,8 +147,7 @@ class ChartStore {
                     diagnoses.getOrDefault(id, List.of()),
                     visits.getOrDefault(id, List.of()),
                     facts.getOrDefault(id, Map.of()),
-                    dates.getOrDefault(id, List.of()),
-                    firsts.get(id)));
+                    dates.getOrDefault(id, List.of())));
         }
         return charts;
     }
@@ -146,13 +189,12 @@ class ChartStore {
                         .list());
     }
 
-    private Map<Long, List<Reading.Visit>> visits(Long[] ids, String[] services) {
+    private Map<Long, List<Reading.Visit>> visits(Long[] ids) {
         return by(
                 Reading.Visit::resident,
                 jdbc.sql("select reference, resident, service, day, version, at from programme.visit"
-                                + " where resident = any(?) and service = any(?)")
+                                + " where resident = any(?)")
                         .param(ids)
-                        .param(services)
                         .query((row, number) -> new Reading.Visit(
                                 row.getString(1),
                                 row.getLong(2),
@@ -163,21 +205,28 @@ class ChartStore {
                         .list());
     }
 
-    /** By resident and encounter. A fact of an encounter that is another resident's, or of no kind asked for, finds no visit. */
-    private Map<Long, Map<String, List<Chart.Fact>>> facts(Long[] ids) {
-        Map<Long, Map<String, List<Chart.Fact>>> facts = new HashMap<>();
+    /** A fact and what puts it in order: when it was measured, as written, and by which resource. */
+    private record Found(String moment, String source, Chart.Fact fact) {
+
+        static final Comparator<Found> ORDER = Comparator.comparing(Found::moment)
+                .thenComparing(Found::source)
+                .thenComparing(found -> found.fact().words())
+                .thenComparing(found -> found.fact().name());
+    }
+
+    /** By resident and encounter. A fact of an encounter that is another resident's finds no visit. */
+    private Map<Long, Map<String, List<Found>>> facts(Long[] ids) {
+        Map<Long, Map<String, List<Found>>> facts = new HashMap<>();
         jdbc.sql("select resident, encounter, source, name, number, words, moment from programme.fact"
                         + " where resident = any(?)")
                 .param(ids)
                 .query(row -> {
                     facts.computeIfAbsent(row.getLong(1), resident -> new HashMap<>())
                             .computeIfAbsent(row.getString(2), encounter -> new ArrayList<>())
-                            .add(new Chart.Fact(
+                            .add(new Found(
+                                    row.getString(7),
                                     row.getString(3),
-                                    row.getString(4),
-                                    row.getBigDecimal(5),
-                                    row.getString(6),
-                                    row.getString(7)));
+                                    new Chart.Fact(row.getString(4), row.getBigDecimal(5), row.getString(6))));
                 });
         return facts;
     }
@@ -203,24 +252,17 @@ class ChartStore {
         return dates;
     }
 
-    private Map<Long, LocalDate> firsts(Long[] ids) {
-        Map<Long, LocalDate> firsts = new HashMap<>();
-        jdbc.sql("select resident, min(day) as day from programme.visit where resident = any(?) group by resident")
-                .param(ids)
-                .query(row -> {
-                    firsts.put(row.getLong("resident"), row.getObject("day", LocalDate.class));
-                });
-        return firsts;
-    }
-
     private static Chart chart(
             long id,
             List<Reading.Patient> patients,
             List<Reading.Diagnosis> diagnoses,
             List<Reading.Visit> visits,
-            Map<String, List<Chart.Fact>> facts,
-            List<Chart.Told> dates,
-            LocalDate firstVisit) {
+            Map<String, List<Found>> facts,
+            List<Chart.Told> dates) {
+        LocalDate firstVisit = visits.stream()
+                .map(Reading.Visit::day)
+                .min(LocalDate::compareTo)
+                .orElse(null);
         LocalDate begins = patients.stream()
                 .map(Reading.Patient::known)
                 .min(LocalDate::compareTo)
@@ -239,7 +281,10 @@ class ChartStore {
                                 v.at(),
                                 v.service(),
                                 v.day(),
-                                facts.getOrDefault(v.reference(), List.of())))
+                                facts.getOrDefault(v.reference(), List.of()).stream()
+                                        .sorted(Found.ORDER)
+                                        .map(Found::fact)
+                                        .toList()))
                         .toList(),
                 dates);
     }

@@ -19,6 +19,7 @@ final class Ledger {
     private final List<Enrolment> enrolments = new ArrayList<>();
     private final List<Enrolment.Visit> visits = new ArrayList<>();
     private final List<Evaluation.Due> tasks = new ArrayList<>();
+    private final MessageDigest digest = sha256();
     private LocalDate wake;
 
     Ledger(long resident, LocalDate today) {
@@ -132,9 +133,14 @@ final class Ledger {
 
     private long number(Pending task) {
         String name = resident + "|" + task.programme() + "|" + task.service() + "|" + task.key();
+        return ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)))
+                        .getLong()
+                & Long.MAX_VALUE;
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE;
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -160,7 +160,7 @@ class ProgrammeBook extends PostgresBook {
     }
 
     private void evaluate(Collection<Long> residents, LocalDate today) {
-        store.replace(charts.charts(residents, kinds).stream()
+        store.replace(charts.keptCharts(residents, kinds).stream()
                 .map(chart -> new ProgrammeStore.Evaluated(
                         chart.resident(), Engine.evaluate(chart, today, rules.programmes())))
                 .toList());
@@ -168,6 +168,6 @@ class ProgrammeBook extends PostgresBook {
 
     @Override
     protected List<String> tables() {
-        return List.of("patient", "diagnosis", "visit", "fact", "told", "enrolment", "judged", "task", "wake");
+        return List.of("patient", "diagnosis", "visit", "fact", "told", "chart", "enrolment", "judged", "task", "wake");
     }
 }

@@ -57,10 +57,11 @@ class ProgrammeStore {
     void replace(Collection<Evaluated> evaluated) {
         Map<Long, String> digests = new HashMap<>();
         evaluated.forEach(one -> digests.put(one.resident().id(), Said.of(one)));
-        Map<Long, String> known = said(digests.keySet());
+        Map<Long, Known> known = known(digests.keySet());
         Set<Long> different = new HashSet<>();
         digests.forEach((resident, digest) -> {
-            if (!digest.equals(known.get(resident))) {
+            if (!known.containsKey(resident)
+                    || !digest.equals(known.get(resident).said())) {
                 different.add(resident);
             }
         });
@@ -72,14 +73,16 @@ class ProgrammeStore {
                             .toList());
         }
         Rows wake = Rows.of("bigint", "date", "text");
-        evaluated.forEach(one -> wake.add(
-                one.resident().id(),
-                one.evaluation().wake().orElse(null),
-                digests.get(one.resident().id())));
+        for (Evaluated one : evaluated) {
+            long resident = one.resident().id();
+            var now = new Known(one.evaluation().wake(), digests.get(resident));
+            if (!now.equals(known.get(resident))) {
+                wake.add(resident, now.wake().orElse(null), now.said());
+            }
+        }
         wake.write(jdbc, """
-                insert into programme.wake as old (resident, day, said) select * from %s
+                insert into programme.wake (resident, day, said) select * from %s
                 on conflict (resident) do update set day = excluded.day, said = excluded.said
-                where old.day is distinct from excluded.day or old.said <> excluded.said
                 """);
     }
 
@@ -96,14 +99,19 @@ class ProgrammeStore {
         tasks(before.tasks(), after.tasks());
     }
 
-    private Map<Long, String> said(Collection<Long> residents) {
-        Map<Long, String> said = new HashMap<>();
-        jdbc.sql("select resident, said from programme.wake where resident = any(?)")
+    /** What is known of a resident without reading it: when to ask again, and a digest of all that is said. */
+    private record Known(Optional<LocalDate> wake, String said) {}
+
+    private Map<Long, Known> known(Collection<Long> residents) {
+        Map<Long, Known> known = new HashMap<>();
+        jdbc.sql("select resident, day, said from programme.wake where resident = any(?)")
                 .param(residents.toArray(Long[]::new))
                 .query(row -> {
-                    said.put(row.getLong(1), row.getString(2));
+                    known.put(
+                            row.getLong(1),
+                            new Known(Optional.ofNullable(row.getObject(2, LocalDate.class)), row.getString(3)));
                 });
-        return said;
+        return known;
     }
 
     /** Residents of whom something else may be said by this day, at most so many. */

@@ -161,7 +161,12 @@ class Transactions {
 
     /** Only a bundle in which such a word stands is looked at before it is submitted. */
     private static boolean mayRead(byte[] payload) {
-        return Arrays.stream(READING).anyMatch(word -> holds(payload, word));
+        for (int at = 0; at < payload.length - 4; at++) {
+            if (payload[at] == '"' && (payload[at + 1] == 'G' || payload[at + 1] == 'H') && readsAt(payload, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean reads(JsonNode request) {
@@ -187,9 +192,10 @@ class Transactions {
                 : List.of();
     }
 
-    private static boolean holds(byte[] text, byte[] word) {
-        for (int i = 0; i <= text.length - word.length; i++) {
-            if (text[i] == '"' && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
+    private static boolean readsAt(byte[] payload, int at) {
+        for (byte[] word : READING) {
+            int end = at + word.length;
+            if (end <= payload.length && Arrays.equals(payload, at, end, word, 0, word.length)) {
                 return true;
             }
         }

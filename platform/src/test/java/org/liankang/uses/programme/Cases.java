@@ -72,9 +72,9 @@ final class Cases {
             if (!List.of("service", "day").contains(fact.getKey())) {
                 JsonNode value = fact.getValue();
                 if (value.isArray()) {
-                    value.forEach(one -> facts.add(fact(number, fact.getKey(), one)));
+                    value.forEach(one -> facts.add(fact(fact.getKey(), one)));
                 } else {
-                    facts.add(fact(number, fact.getKey(), value));
+                    facts.add(fact(fact.getKey(), value));
                 }
             }
         }
@@ -82,13 +82,8 @@ final class Cases {
                 "Encounter/" + number, 1, number, Json.text(written, "service"), day(written, "day"), facts);
     }
 
-    private static Fact fact(int visit, String name, JsonNode value) {
-        return new Fact(
-                "Observation/" + visit + name,
-                name,
-                value.isNumber() ? value.decimalValue() : null,
-                value.isNumber() ? "" : value.asString(),
-                "");
+    private static Fact fact(String name, JsonNode value) {
+        return new Fact(name, value.isNumber() ? value.decimalValue() : null, value.isNumber() ? "" : value.asString());
     }
 
     private static LocalDate day(JsonNode node, String name) {

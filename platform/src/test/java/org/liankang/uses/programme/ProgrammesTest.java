@@ -276,6 +276,29 @@ class ProgrammesTest {
         assertThat(rows()).isEqualTo(rows);
     }
 
+    @Test
+    void a_chart_packed_in_another_form_is_made_anew_from_the_facts() {
+        uncontrolled();
+        pregnant();
+        Replays.read(book, feed.all(), 100);
+        List<String> rows = rows();
+        List<String> packed = packed();
+        database.jdbc().sql("update programme.chart set body = '\\x00'").update();
+        database.jdbc().sql("update programme.rulebook set reviewed = 0").update();
+
+        book().review();
+
+        assertThat(packed()).isNotEmpty().isEqualTo(packed);
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    private List<String> packed() {
+        return database.jdbc()
+                .sql("select resident || ' ' || body::text from programme.chart order by resident")
+                .query(String.class)
+                .list();
+    }
+
     /** Which rows there are, and which transaction wrote each. */
     private List<String> rows() {
         return List.of("enrolment", "judged", "task").stream()

@@ -339,11 +339,11 @@ class TimetablePropertiesTest {
     }
 
     private static Fact number(String name, int value) {
-        return new Fact("Observation/" + name, name, BigDecimal.valueOf(value), "", "");
+        return new Fact(name, BigDecimal.valueOf(value), "");
     }
 
     private static Fact answer(String name, String value) {
-        return new Fact("QuestionnaireResponse/1", name, null, value, "");
+        return new Fact(name, null, value);
     }
 
     private static Evaluation evaluate(Chart chart, LocalDate today, List<Programme> rules) {
