@@ -1,8 +1,13 @@
 package org.liankang.identity.access;
 
-import java.sql.Timestamp;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import org.liankang.base.sql.CopyStream;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,23 +29,32 @@ class AuditStore {
         if (entries.isEmpty()) {
             return;
         }
-        template.batchUpdate(
-                """
-                insert into access.audit (at, account, role, institution, action, purpose, resident, reference)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                entries.stream()
-                        .map(e -> new Object[] {
-                            Timestamp.from(e.at()),
-                            e.account(),
-                            e.role(),
-                            e.institution(),
-                            e.action(),
-                            e.purpose(),
-                            e.resident(),
-                            e.reference()
-                        })
-                        .toList());
+        try {
+            template.execute((ConnectionCallback<Void>) connection -> {
+                copy(connection, entries);
+                return null;
+            });
+        } catch (UncheckedIOException lost) {
+            throw new DataAccessResourceFailureException("the connection broke off", lost);
+        }
+    }
+
+    private static void copy(Connection connection, List<AuditTrail.Entry> entries) throws SQLException {
+        try (var copy = new CopyStream(
+                connection,
+                "access.audit (at, account, role, institution, action, purpose, resident, reference)")) {
+            for (AuditTrail.Entry entry : entries) {
+                copy.row(8)
+                        .instant(entry.at())
+                        .text(entry.account())
+                        .text(entry.role())
+                        .text(entry.institution())
+                        .text(entry.action())
+                        .text(entry.purpose())
+                        .int8(entry.resident())
+                        .text(entry.reference());
+            }
+        }
     }
 
     List<AuditTrail.Entry> entries(AuditTrail.Filter filter, int most, long before) {

@@ -26,6 +26,9 @@ public class AuditTrail {
     private static final int WAITING = 20_000;
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** A commit costs more than an entry, so entries gather for so long between two of them. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     /**
@@ -111,7 +114,8 @@ public class AuditTrail {
             String purpose,
             long resident,
             String reference) {
-        var entry = new Entry(0, clock.instant(), account, role, institution, action, purpose, resident, reference);
+        var entry = new Entry(
+                0, clock.instant(), plain(account), role, institution, action, purpose, resident, plain(reference));
         unwritten.incrementAndGet();
         try {
             waiting.put(entry);
@@ -122,6 +126,11 @@ public class AuditTrail {
         }
     }
 
+    /** The database takes no NUL, and one such entry, which anybody may send, would keep all others waiting. */
+    private static String plain(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     private void write() {
         List<Entry> batch = new ArrayList<>();
         while (running) {
@@ -130,8 +139,12 @@ public class AuditTrail {
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
+                    boolean full = batch.size() == BATCH;
                     persist(batch);
                     batch.clear();
+                    if (!full) {
+                        Thread.sleep(GATHER);
+                    }
                 }
             } catch (InterruptedException stopped) {
                 return;
