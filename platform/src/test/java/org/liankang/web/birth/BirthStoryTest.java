@@ -33,6 +33,14 @@ import tools.jackson.databind.JsonNode;
 class BirthStoryTest {
 
     private static final String CHILD = "李秀英之女";
+    private static final String[] STEPS = {
+        "birth-certificate",
+        "file-opening",
+        "immunisation-certificate",
+        "household-registration",
+        "insurance-enrolment",
+        "social-card"
+    };
 
     private static RunningPlatform platform;
     private static Person mother;
@@ -154,13 +162,7 @@ class BirthStoryTest {
                 .hasSize(6)
                 .allMatch(task -> task.state() == Task.State.OPEN)
                 .extracting(Task::service)
-                .containsExactlyInAnyOrder(
-                        "birth-certificate",
-                        "file-opening",
-                        "immunisation-certificate",
-                        "household-registration",
-                        "insurance-enrolment",
-                        "social-card");
+                .containsExactlyInAnyOrder(STEPS);
         assertThat(steps())
                 .filteredOn(task -> task.service().equals("insurance-enrolment"))
                 .extracting(Task::due)
@@ -284,13 +286,7 @@ class BirthStoryTest {
             assertThat(child.centre()).isEqualTo(mother.centre());
             assertThat(steps(name))
                     .extracting(Task::service)
-                    .containsExactlyInAnyOrder(
-                            "birth-certificate",
-                            "file-opening",
-                            "immunisation-certificate",
-                            "household-registration",
-                            "insurance-enrolment",
-                            "social-card");
+                    .containsExactlyInAnyOrder(STEPS);
             assertThat(chart(child.id(), "RelatedPerson"))
                     .extracting(body -> Json.text(body, "relationship", "coding", "code"))
                     .containsExactlyInAnyOrder("MTH", "FTH");

@@ -70,8 +70,8 @@ class ReminderRoundTest {
                     .put("method", "PUT")
                     .put("url", Json.text(resource, "resourceType") + "/" + Json.text(resource, "id"));
         }
-        assertThat(SmallDistrict.send(platform.bean(Door.class), bundle, "").accepted())
-                .isTrue();
+        var receipt = SmallDistrict.send(platform.bean(Door.class), bundle, "");
+        assertThat(receipt.accepted()).as(receipt.toString()).isTrue();
         platform.caughtUp();
     }
 
@@ -112,7 +112,7 @@ class ReminderRoundTest {
                 {'resourceType':'Contract','id':'reminded','status':'executed','subject':[{'reference':'Patient/reminded'}],
                  'authority':[{'reference':'Organization/centre'}],'issued':'%s-01-01T09:00:00+08:00',
                  'applies':{'start':'%s-01-01','end':'%s-12-31'},'supportingInfo':[{'reference':'CareTeam/team'}],
-                 'term':[{'type':{'coding':[{'system':'urn:liankang:package','code':'hypertension'}]}}]}""".formatted(
+                 'term':[{'type':{'coding':[{'system':'urn:liankang:package','code':'hypertension'}]},'offer':{'text':'高血压服务包'}}]}""".formatted(
                         SmallDistrict.TODAY.getYear(), SmallDistrict.TODAY.getYear(), SmallDistrict.TODAY.getYear()),
                 visit(before),
                 pressure(before));

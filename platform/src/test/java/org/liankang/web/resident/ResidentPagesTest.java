@@ -91,7 +91,7 @@ class ResidentPagesTest {
                         "purpose",
                         List.of("QUALITY_CHECK"),
                         "reason",
-                        List.of("核对")));
+                        List.of("核对家庭成员信息")));
         assertThat(page.body()).contains("卫一心").doesNotContain("/forms/notifiable-report?");
     }
 
