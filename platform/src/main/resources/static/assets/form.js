@@ -5,14 +5,30 @@
 function liankangForm(form, drafts, prepare) {
   const rules = JSON.parse(form.dataset.rules);
   const day = 86400000;
+  const showRows = [];
   let memo;
 
-  const inputs = link => [...form.querySelectorAll('[name="a.' + link + '"]')];
+  /* What is asked in the rows of a section lies under "section.0."; row is that beginning, or empty. */
+  const inputs = (link, row = "") => [...form.querySelectorAll('[name="a.' + (rules[link] && rules[link].rows ? row : "") + link + '"]')];
   const items = link => [...form.querySelectorAll('[data-item="' + link + '"]')];
+  const within = (element, row) => !row || element.closest("[data-row]").dataset.row === row;
   const narrow = text => text.normalize("NFKC").trim();
 
-  function typed(link) {
-    return inputs(link).filter(i => (i.type !== "checkbox" && i.type !== "radio") || i.checked)
+  /* The rows a question is asked in that are on the page. */
+  function rowsOf(link) {
+    const section = rules[link].rows;
+    return section ? [...form.querySelectorAll("[data-row]")].map(row => row.dataset.row).filter(row => row.startsWith(section + ".")) : [""];
+  }
+
+  /* A section that is required has its first row; any other row counts once something stands in it. */
+  function used(row) {
+    const section = row.split(".")[0];
+    return (rules[section].required && row === section + ".0.")
+      || Object.keys(rules).some(link => rules[link].rows === section && !rules[link].numbered && typed(link, row).length > 0);
+  }
+
+  function typed(link, row) {
+    return inputs(link, row).filter(i => (i.type !== "checkbox" && i.type !== "radio") || i.checked)
       .map(i => i.value.trim()).filter(v => v !== "");
   }
 
@@ -22,16 +38,16 @@ function liankangForm(form, drafts, prepare) {
     return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
   }
 
-  function answers(link) {
+  function answers(link, row) {
     const rule = rules[link];
-    if (!rule || !asked(link)) { return []; }
+    if (!rule || !asked(link, row)) { return []; }
     if (rule.steps) { const value = computed(rule); return value === undefined ? [] : [value]; }
     if (rule.known !== undefined) { return rule.known === "" ? [] : [rule.known]; }
-    const given = typed(link);
-    return rule.kind === "integer" || rule.kind === "decimal" ? given.filter(v => within(rule, v)).map(narrow) : given;
+    const given = typed(link, row);
+    return rule.kind === "integer" || rule.kind === "decimal" ? given.filter(v => possible(rule, v)).map(narrow) : given;
   }
 
-  function within(rule, text) {
+  function possible(rule, text) {
     const value = number(text);
     return value !== undefined && !(value < rule.least) && !(value > rule.most);
   }
@@ -77,8 +93,8 @@ function liankangForm(form, drafts, prepare) {
     return Number.isFinite(Number(result)) ? result : undefined;
   }
 
-  function holds([question, operator, wanted]) {
-    const given = answers(question);
+  function holds([question, operator, wanted], row) {
+    const given = answers(question, row);
     const compares = test => given.some(v => {
       const scores = rules[question].scores;
       const left = scores ? scores[v] : number(v);
@@ -96,17 +112,19 @@ function liankangForm(form, drafts, prepare) {
     }
   }
 
-  function asked(link) {
-    if (!(link in memo)) {
-      const rule = rules[link];
-      memo[link] = (!rule.parent || asked(rule.parent))
-        && (!rule.when || (rule.any ? rule.when.some(holds) : rule.when.every(holds)));
+  function asked(link, row = "") {
+    const rule = rules[link];
+    const path = (rule.rows ? row : "") + link;
+    if (!(path in memo)) {
+      const here = one => holds(one, row);
+      memo[path] = (!rule.parent || asked(rule.parent))
+        && (!rule.when || (rule.any ? rule.when.some(here) : rule.when.every(here)));
     }
-    return memo[link];
+    return memo[path];
   }
 
   function suggestion(rule) {
-    const found = (rule.suggest || []).find(s => s.when.every(holds));
+    const found = (rule.suggest || []).find(s => s.when.every(one => holds(one)));
     return found ? found.value : "";
   }
 
@@ -147,7 +165,7 @@ function liankangForm(form, drafts, prepare) {
   function refresh() {
     memo = {};
     for (const [link, rule] of Object.entries(rules)) {
-      items(link).forEach(item => { item.hidden = !asked(link); });
+      rowsOf(link).forEach(row => items(link).filter(item => within(item, row)).forEach(item => { item.hidden = !asked(link, row); }));
       if (rule.steps) {
         items(link).forEach(item => { item.querySelector("[data-computed]").textContent = shown(rule, answers(link)[0]); });
       }
@@ -160,14 +178,14 @@ function liankangForm(form, drafts, prepare) {
         }));
       }
       if (rule.least !== undefined && rule.kind !== "date") {
-        inputs(link).forEach(input => range(input, rule));
+        rowsOf(link).forEach(row => inputs(link, row).forEach(input => range(input, rule)));
       }
     }
   }
 
   function range(input, rule) {
     const warn = input.closest(".field").querySelector("[data-range]");
-    const wrong = input.value.trim() !== "" && document.activeElement !== input && !within(rule, input.value);
+    const wrong = input.value.trim() !== "" && document.activeElement !== input && !possible(rule, input.value);
     if (warn) { warn.hidden = !wrong || Boolean(input.closest(".field").querySelector("[data-error]")); }
     if (wrong) { input.setAttribute("aria-invalid", "true"); }
     else if (!input.closest(".field").querySelector("[data-error]")) { input.removeAttribute("aria-invalid"); }
@@ -193,12 +211,30 @@ function liankangForm(form, drafts, prepare) {
 
   form.querySelectorAll("[data-row-more]").forEach(button => {
     const rows = [...button.closest(".card").querySelectorAll("[data-row]")];
-    const show = () => { button.hidden = !rows.some(row => row.hidden); };
+    const show = () => {
+      button.hidden = !rows.some(row => row.hidden);
+      const open = rows.filter(row => !row.hidden);
+      rows.forEach(row => row.querySelectorAll("[data-row-less]").forEach(less => { less.hidden = open.length === 1 || row !== open.at(-1); }));
+    };
     button.addEventListener("click", () => {
       const next = rows.find(row => row.hidden);
       if (next) { next.hidden = false; next.querySelector("input").focus(); }
       show();
     });
+    /* What stood in a row that is taken out is gone, also from the draft; the number it was given comes back. */
+    rows.forEach(row => row.querySelectorAll("[data-row-less]").forEach(less => less.addEventListener("click", () => {
+      row.querySelectorAll("input, select, textarea").forEach(input => {
+        if (input.type === "radio" || input.type === "checkbox") { input.checked = false; }
+        else { input.value = rules[input.name.slice(2 + row.dataset.row.length)]?.numbered ? input.defaultValue : ""; }
+        forgive(input);
+      });
+      row.hidden = true;
+      show();
+      refresh();
+      save();
+      button.focus();
+    })));
+    showRows.push(show);
     show();
   });
 
@@ -225,9 +261,11 @@ function liankangForm(form, drafts, prepare) {
         if (input.type === "radio" || input.type === "checkbox") { if (input.value === value) { input.checked = true; } }
         else { input.value = value; }
         const row = input.closest("[data-row]");
-        if (row && value !== "") { row.hidden = false; }
+        const link = row ? name.slice(2 + row.dataset.row.length) : "";
+        if (row && value !== "" && !rules[link]?.numbered) { row.hidden = false; }
       });
     }
+    showRows.forEach(show => show());
   }
 
   async function restore() {
@@ -245,18 +283,22 @@ function liankangForm(form, drafts, prepare) {
     for (const [link, rule] of Object.entries(rules)) {
       (rule.hold || []).filter(one => asked(link) && Number(compute(one.steps)) === 0)
         .forEach(one => wrong.push([link, "answer-inconsistent", one.words]));
-      if (["group", "display"].includes(rule.kind) || rule.steps || rule.known !== undefined || inputs(link).length === 0 || !asked(link)) { continue; }
-      const given = typed(link);
-      if (given.length === 0) {
-        if (rule.required) { wrong.push([link, "answer-required"]); }
-      } else if (rule.kind === "integer" || rule.kind === "decimal") {
-        if (given.some(v => number(v) === undefined)) { wrong.push([link, "answer-wrong-type"]); }
-        else if (given.some(v => !within(rule, v))) { wrong.push([link, "answer-out-of-range"]); }
-      } else if (rule.kind === "date" && rule.notAfterToday && given.some(v => v > today())) {
-        wrong.push([link, "answer-date-in-future"]);
-      }
+      if (["group", "display"].includes(rule.kind) || rule.steps || rule.known !== undefined) { continue; }
+      rowsOf(link).filter(row => !row || used(row)).forEach(row => wrong.push(...wrongsAt(link, rule, row)));
     }
     return wrong;
+  }
+
+  function wrongsAt(link, rule, row) {
+    const path = row + link;
+    if (inputs(link, row).length === 0 || !asked(link, row)) { return []; }
+    const given = typed(link, row);
+    if (given.length === 0) { return rule.required ? [[path, "answer-required"]] : []; }
+    if (rule.kind === "integer" || rule.kind === "decimal") {
+      if (given.some(v => number(v) === undefined)) { return [[path, "answer-wrong-type"]]; }
+      if (given.some(v => !possible(rule, v))) { return [[path, "answer-out-of-range"]]; }
+    }
+    return rule.kind === "date" && rule.notAfterToday && given.some(v => v > today()) ? [[path, "answer-date-in-future"]] : [];
   }
 
   function today() {

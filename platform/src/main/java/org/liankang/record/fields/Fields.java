@@ -2,11 +2,13 @@ package org.liankang.record.fields;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liankang.base.json.Json;
 import org.liankang.record.store.Version;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,8 @@ public final class Fields {
     public static final String ICD10 = "urn:oid:2.16.156.10011.2.3.3.11.3";
     public static final String LOINC = "http://loinc.org";
     public static final String SERVICE = "urn:liankang:service";
+
+    private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
 
     private Fields() {}
 
@@ -96,6 +100,19 @@ public final class Fields {
         int id = plain.lastIndexOf('/');
         int type = id < 0 ? -1 : plain.lastIndexOf('/', id - 1);
         return id < 0 ? "" : plain.substring(type + 1);
+    }
+
+    /**
+     * The day a Condition or an AllergyIntolerance was over, not before it began, or null. Where it is over and the day is
+     * not told, it is the day that was recorded.
+     */
+    public static LocalDate ended(Version version, LocalDate since, ZoneId zone) {
+        JsonNode body = version.body();
+        Optional<LocalDate> abated = day(body, "abatementDateTime");
+        if (abated.isEmpty() && ENDED.contains(Json.text(body, "clinicalStatus", "coding", "code"))) {
+            abated = Optional.of(version.at().atZone(zone).toLocalDate());
+        }
+        return abated.map(day -> day.isBefore(since) ? since : day).orElse(null);
     }
 
     /** The extension of this address, or a missing node. */

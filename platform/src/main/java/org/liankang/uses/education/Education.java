@@ -8,6 +8,7 @@ import java.util.List;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.base.policy.Policies;
+import org.liankang.record.fields.HandReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ public class Education {
                 .put("date", LocalDate.now(clock).toString());
         report.putArray("extension")
                 .addObject()
-                .put("url", EducationBook.EVIDENCE)
+                .put("url", HandReport.EVIDENCE)
                 .put("valueString", entry.evidence().strip());
         report.putObject("reporter").put("reference", "Organization/" + entry.organization());
         report.putObject("period")

@@ -1,12 +1,10 @@
 package org.liankang.uses.education;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.liankang.base.json.Json;
 import org.liankang.base.sql.Migrations;
 import org.liankang.record.feed.PostgresBook;
-import org.liankang.record.fields.Fields;
+import org.liankang.record.fields.HandReport;
 import org.liankang.record.store.Version;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 class EducationBook extends PostgresBook {
 
     static final String CANONICAL = "urn:liankang:education:";
-    static final String EVIDENCE = "urn:liankang:evidence";
 
     private final EducationStore store;
 
@@ -46,30 +43,23 @@ class EducationBook extends PostgresBook {
 
     private void keep(Version version) {
         JsonNode body = version.body();
-        String measure = Json.text(body, "measure");
-        Optional<LocalDate> day = Fields.day(Json.text(body, "period", "start"));
-        String reporter = Fields.reference(body.path("reporter"));
+        HandReport report = HandReport.of(body);
         JsonNode group = body.path("group").path(0);
-        String evidence = Fields.extension(body, EVIDENCE)
-                .path("valueString")
-                .asString("")
-                .strip();
-        if (measure.startsWith(CANONICAL)
-                && Json.text(body, "status").equals("complete")
-                && day.isPresent()
-                && reporter.startsWith("Organization/")
-                && !evidence.isEmpty()) {
+        if (report.measure().startsWith(CANONICAL)
+                && report.counts()
+                && report.from().isPresent()
+                && !report.organization().isEmpty()) {
             store.keep(
                     version.id(),
-                    reporter.substring("Organization/".length()),
+                    report.organization(),
                     new Activity(
                             version.reference(),
                             version.number(),
-                            measure.substring(CANONICAL.length()),
-                            day.get(),
+                            report.measure().substring(CANONICAL.length()),
+                            report.from().get(),
                             Json.text(group, "code", "text"),
                             group.path("population").path(0).path("count").asInt(0),
-                            evidence));
+                            report.evidence()));
         }
     }
 }

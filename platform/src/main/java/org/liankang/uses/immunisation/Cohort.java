@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.liankang.base.policy.Interval;
 import org.liankang.uses.immunisation.ImmunisationStore.Counted;
 import org.liankang.uses.immunisation.ImmunisationStore.Member;
 import org.liankang.uses.immunisation.Schedule.Dose;
@@ -46,14 +47,14 @@ public record Cohort(int children, int unknown, int certified, int certifiable, 
                 doses.add(new Coverage(vaccine.vaccine(), dose.dose(), due, got, timely));
             }
         }
-        Length within = schedule.general().certificateWithin().interval();
+        Interval within = schedule.general().certificateWithin().interval();
         int certifiable = (int) members.stream()
-                .filter(member -> !today.isBefore(within.after(member.birth())))
+                .filter(member -> !today.isBefore(within.completedAfter(member.birth())))
                 .count();
         int certified = (int) members.stream()
                 .filter(member -> member.certified() != null
-                        && !today.isBefore(within.after(member.birth()))
-                        && !member.certified().isAfter(within.after(member.birth())))
+                        && !today.isBefore(within.completedAfter(member.birth()))
+                        && !member.certified().isAfter(within.completedAfter(member.birth())))
                 .count();
         return new Cohort(members.size(), members.size() - known.size(), certified, certifiable, List.copyOf(doses));
     }
@@ -66,8 +67,11 @@ public record Cohort(int children, int unknown, int certified, int certifiable, 
     /** The first day on which a child without the dose is late, whatever it got before. */
     private static LocalDate over(Schedule schedule, Dose dose, LocalDate birth, Vaccine vaccine) {
         LocalDate over = dose.by() != null
-                ? dose.by().after(birth)
-                : schedule.general().overdueAfter().interval().after(dose.at().after(birth));
+                ? dose.by().completedAfter(birth)
+                : schedule.general()
+                        .overdueAfter()
+                        .interval()
+                        .completedAfter(dose.at().completedAfter(birth));
         return vaccine.givenFrom() != null && over.isBefore(vaccine.givenFrom()) ? vaccine.givenFrom() : over;
     }
 }

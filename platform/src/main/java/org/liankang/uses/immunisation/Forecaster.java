@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liankang.base.policy.Interval;
 import org.liankang.uses.immunisation.Child.Given;
 import org.liankang.uses.immunisation.Forecast.Because;
 import org.liankang.uses.immunisation.Forecast.Judged;
@@ -155,12 +156,12 @@ final class Forecaster {
             Bound from = between(product, version, free);
             Optional<Ages> ages = vaccine.agesOf(code);
             if (ages.isPresent() && ages.get().from() != null) {
-                from = from.atLeast(ages.get().from().after(child.birth()), Because.PRODUCT_AGE);
+                from = from.atLeast(ages.get().from().completedAfter(child.birth()), Because.PRODUCT_AGE);
             }
             LocalDate proposed = later(from.day(), today);
             if (ages.isPresent()
                     && ages.get().below() != null
-                    && !proposed.isBefore(ages.get().below().after(child.birth()))) {
+                    && !proposed.isBefore(ages.get().below().completedAfter(child.birth()))) {
                 continue;
             }
             List<Hindrance> stops = schedules.hindrances().stream()
@@ -181,14 +182,14 @@ final class Forecaster {
     /** What the doses before and the ages say; a dose given in vain is also kept apart from the next one. */
     private Bound bound(Vaccine vaccine, Series series, int place, Progress so) {
         Dose dose = series.doses().get(place);
-        Bound bound = new Bound(dose.from().after(child.birth()), Because.AGE);
+        Bound bound = new Bound(dose.from().completedAfter(child.birth()), Because.AGE);
         if (so.lastGiven() != null) {
-            Length apart = dose.after();
+            Interval apart = dose.after();
             if (apart == null && place + 1 < series.doses().size()) {
                 apart = series.doses().get(place + 1).after();
             }
             if (apart != null) {
-                bound = bound.atLeast(apart.after(so.lastGiven()), Because.INTERVAL);
+                bound = bound.atLeast(apart.completedAfter(so.lastGiven()), Because.INTERVAL);
             }
             bound = bound.atLeast(so.lastGiven().plusDays(1), Because.INTERVAL);
         }
@@ -211,11 +212,11 @@ final class Forecaster {
         Optional<LocalDate> other = judging.last(Product.Kind.LIVE_INJECTED, ever);
         if (other.isPresent() && !live.except().contains(product.product())) {
             boolean sameDay = other.get().equals(today) && !bound.day().isAfter(today);
-            bound = bound.atLeast(sameDay ? today : live.interval().after(other.get()), Because.LIVE_GAP);
+            bound = bound.atLeast(sameDay ? today : live.interval().completedAfter(other.get()), Because.LIVE_GAP);
         }
         Optional<LocalDate> serum = judging.last(Product.Kind.GLOBULIN, ever);
         if (serum.isPresent() && !globulin.except().contains(product.product())) {
-            bound = bound.atLeast(globulin.interval().after(serum.get()), Because.GLOBULIN_GAP);
+            bound = bound.atLeast(globulin.interval().completedAfter(serum.get()), Because.GLOBULIN_GAP);
         }
         return bound;
     }
@@ -224,9 +225,9 @@ final class Forecaster {
             Vaccine vaccine, Series series, int place, Progress so, Schedule version, Product product, Bound from) {
         Dose dose = series.doses().get(place);
         LocalDate earliest = from.day();
-        LocalDate due = later(dose.at().after(child.birth()), earliest);
+        LocalDate due = later(dose.at().completedAfter(child.birth()), earliest);
         LocalDate by = judging.by(dose, so);
-        LocalDate patience = version.general().overdueAfter().interval().after(due);
+        LocalDate patience = version.general().overdueAfter().interval().completedAfter(due);
         LocalDate overdue = by != null && due.isBefore(by) ? by : patience;
         LocalDate proposed = later(due, today);
         Optional<LocalDate> latest = latest(vaccine, series, dose, so);
@@ -235,7 +236,7 @@ final class Forecaster {
         }
         List<Name> questions = new ArrayList<>();
         vaccine.ask().stream()
-                .filter(ask -> !proposed.isBefore(ask.from().after(child.birth())))
+                .filter(ask -> !proposed.isBefore(ask.from().completedAfter(child.birth())))
                 .forEach(ask -> questions.add(new Name(ask.text(), ask.textEn())));
         schedules.hindrances().stream()
                 .filter(hindrance -> hindrance.asks().contains(product.product()) && hindrance.holds(child, proposed))
@@ -265,9 +266,10 @@ final class Forecaster {
         Stream<LocalDate> enough = vaccine.enough().stream()
                 .filter(one -> so.counted() >= one.doses())
                 .map(Enough::from)
-                .map(from -> from.after(child.birth()));
+                .map(from -> from.completedAfter(child.birth()));
         List<Optional<LocalDate>> ends = dose.give().stream()
-                .map(product -> vaccine.agesOf(product).map(Ages::below).map(below -> below.after(child.birth())))
+                .map(product ->
+                        vaccine.agesOf(product).map(Ages::below).map(below -> below.completedAfter(child.birth())))
                 .toList();
         Stream<LocalDate> products = ends.stream().allMatch(Optional::isPresent)
                 ? ends.stream().flatMap(Optional::stream).max(LocalDate::compareTo).stream()
@@ -376,7 +378,7 @@ final class Forecaster {
                 .flatMap(one -> Stream.concat(Stream.of(one.since()), Optional.ofNullable(one.ended()).stream()));
         Stream<LocalDate> given = child.given().stream()
                 .flatMap(dose -> Stream.of(dose.day(), dose.day().plusDays(1)));
-        Stream<LocalDate> ages = schedules.ages().stream().map(length -> length.after(child.birth()));
+        Stream<LocalDate> ages = schedules.ages().stream().map(length -> length.completedAfter(child.birth()));
         Stream<LocalDate> versions = schedules.versions().stream().map(Schedule::from);
         Stream<LocalDate> death = Optional.ofNullable(child.deceased()).stream();
         return Stream.of(asked, known, given, ages, versions, death)

@@ -116,11 +116,11 @@ final class Judging {
     /** The first day on which this dose is late, or null where the rules do not say. */
     LocalDate by(Dose dose, Progress so) {
         if (dose.by() != null) {
-            return dose.by().after(child.birth());
+            return dose.by().completedAfter(child.birth());
         }
         return dose.within() == null || so.lastCounted() == null
                 ? null
-                : dose.within().after(so.lastCounted());
+                : dose.within().completedAfter(so.lastCounted());
     }
 
     private record Ruling(Verdict verdict, LocalDate from, String clause, Schedule.Confidence confidence) {}
@@ -143,13 +143,13 @@ final class Judging {
         if (!asked.counts(dose.product())) {
             return new Ruling(Verdict.WRONG_PRODUCT, null, asked.clause(), asked.confidence());
         }
-        LocalDate young = asked.from().after(child.birth());
+        LocalDate young = asked.from().completedAfter(child.birth());
         if (day.isBefore(young)) {
             return new Ruling(Verdict.TOO_EARLY, young, asked.clause(), asked.confidence());
         }
         LocalDate apart = so.lastCounted() == null || asked.after() == null
                 ? day
-                : asked.after().after(so.lastCounted());
+                : asked.after().completedAfter(so.lastCounted());
         if (day.isBefore(apart)) {
             return new Ruling(Verdict.INTERVAL, apart, asked.clause(), asked.confidence());
         }
@@ -162,15 +162,15 @@ final class Judging {
     }
 
     boolean fits(Ages ages, LocalDate day) {
-        return (ages.from() == null || !day.isBefore(ages.from().after(child.birth())))
-                && (ages.below() == null || day.isBefore(ages.below().after(child.birth())));
+        return (ages.from() == null || !day.isBefore(ages.from().completedAfter(child.birth())))
+                && (ages.below() == null || day.isBefore(ages.below().completedAfter(child.birth())));
     }
 
     /** The first day after the interval from the other vaccine this dose speaks of, where that was given. */
     Optional<LocalDate> afterOther(Dose asked) {
         return Optional.ofNullable(asked.since())
                 .flatMap(since -> Optional.ofNullable(progress(since.vaccine()).lastCounted())
-                        .map(since.after()::after));
+                        .map(since.after()::completedAfter));
     }
 
     private Optional<Ruling> between(Given dose, Schedule schedule) {
@@ -188,7 +188,7 @@ final class Judging {
     }
 
     private static Optional<Ruling> tooSoon(Given dose, LocalDate other, Gap gap, Verdict verdict) {
-        LocalDate from = gap.interval().after(other);
+        LocalDate from = gap.interval().completedAfter(other);
         return dose.day().isBefore(from)
                 ? Optional.of(new Ruling(verdict, from, gap.clause(), gap.confidence()))
                 : Optional.empty();

@@ -45,7 +45,7 @@ final class Progress {
     }
 
     private static boolean lapsed(Dose dose, LocalDate birth, LocalDate day) {
-        return dose.lapses() != null && !day.isBefore(dose.lapses().after(birth));
+        return dose.lapses() != null && !day.isBefore(dose.lapses().completedAfter(birth));
     }
 
     void given(LocalDate day) {

@@ -3,13 +3,13 @@ package org.liankang.uses.immunisation;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.liankang.base.json.Json;
+import org.liankang.record.fields.Demographics;
 import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Version;
 import org.liankang.uses.immunisation.Child.Known;
@@ -21,7 +21,6 @@ final class Reading {
     private static final Set<String> TYPES =
             Set.of("Patient", "Immunization", "Condition", "AllergyIntolerance", "Observation");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "not-done");
-    private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
     private static final String BIRTH_WEIGHT = "8339-4";
     private static final String CERTIFICATE = "urn:liankang:immunisation-certificate";
 
@@ -78,13 +77,7 @@ final class Reading {
 
     static Reading of(List<Version> changes, Schedules schedules, ZoneId zone) {
         var reading = new Reading(schedules, zone);
-        Map<String, LocalDate> known = new HashMap<>();
-        for (Version change : changes) {
-            if (change.type().equals("Patient")) {
-                LocalDate day = change.at().atZone(zone).toLocalDate();
-                known.merge(change.reference(), day, (one, other) -> one.isBefore(other) ? one : other);
-            }
-        }
+        Map<String, LocalDate> known = Demographics.known(changes, zone);
         for (Version version : Fields.newest(changes)) {
             if (TYPES.contains(version.type())) {
                 reading.read(version, known);
@@ -118,20 +111,16 @@ final class Reading {
 
     private Patient patient(Version version, LocalDate known) {
         JsonNode body = version.body();
-        JsonNode division = Fields.extension(body.path("address").path(0), "urn:liankang:division");
+        var said = Demographics.of(version, zone);
         return new Patient(
                 version.reference(),
                 version.resident(),
                 version.deleted(),
-                Fields.day(body, "birthDate").orElse(null),
-                Json.text(body, "gender"),
-                Fields.day(body, "deceasedDateTime")
-                        .or(() -> body.path("deceasedBoolean").asBoolean(false)
-                                ? Optional.of(version.at().atZone(zone).toLocalDate())
-                                : Optional.empty())
-                        .orElse(null),
-                Json.text(division, "valueCode"),
-                Fields.reference(body.path("managingOrganization")),
+                said.birth(),
+                said.gender(),
+                said.deceased(),
+                said.division(),
+                said.centre(),
                 Json.each(body.path("identifier"))
                         .filter(identifier -> CERTIFICATE.equals(Json.text(identifier, "system")))
                         .flatMap(identifier -> Fields.day(Json.text(identifier, "period", "start")).stream())
@@ -183,7 +172,7 @@ final class Reading {
                 Known.Kind.DIAGNOSIS,
                 code,
                 since.get(),
-                ended(version, since.get())));
+                Fields.ended(version, since.get(), zone)));
     }
 
     /** Only a severe allergy matters here. One without a day has always been. */
@@ -209,7 +198,7 @@ final class Reading {
                             Known.Kind.ALLERGY,
                             code,
                             since,
-                            ended(version, since)));
+                            Fields.ended(version, since, zone)));
                 });
     }
 
@@ -220,16 +209,6 @@ final class Reading {
     private static boolean doubtful(JsonNode body) {
         String verification = Json.text(body, "verificationStatus", "coding", "code");
         return VOID.contains(verification) || verification.equals("refuted");
-    }
-
-    /** Where it is over and the day is not told, it is the day that was recorded. */
-    private LocalDate ended(Version version, LocalDate since) {
-        JsonNode body = version.body();
-        Optional<LocalDate> abated = Fields.day(body, "abatementDateTime");
-        if (abated.isEmpty() && ENDED.contains(Json.text(body, "clinicalStatus", "coding", "code"))) {
-            abated = Optional.of(version.at().atZone(zone).toLocalDate());
-        }
-        return abated.map(day -> day.isBefore(since) ? since : day).orElse(null);
     }
 
     private static boolean weighs(JsonNode body) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.liankang.base.policy.Interval;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -64,7 +65,7 @@ record Schedule(
     }
 
     /** @param except products it does not hold for */
-    record Gap(Length interval, List<String> except, String clause, Confidence confidence, String note) {
+    record Gap(Interval interval, List<String> except, String clause, Confidence confidence, String note) {
 
         Gap {
             require("interval", interval);
@@ -126,7 +127,7 @@ record Schedule(
         int needed(Series chosen, LocalDate birth, LocalDate day) {
             int needed = chosen.doses().size();
             for (Enough one : enough) {
-                if (!day.isBefore(one.from().after(birth))) {
+                if (!day.isBefore(one.from().completedAfter(birth))) {
                     needed = Math.min(needed, one.doses());
                 }
             }
@@ -174,12 +175,12 @@ record Schedule(
             int dose,
             List<String> give,
             List<String> also,
-            Length from,
-            Length at,
-            Length by,
-            Length after,
-            Length within,
-            Length lapses,
+            Interval from,
+            Interval at,
+            Interval by,
+            Interval after,
+            Interval within,
+            Interval lapses,
             Since since,
             String clause,
             Confidence confidence,
@@ -204,7 +205,7 @@ record Schedule(
         }
     }
 
-    record Since(String vaccine, Length after) {
+    record Since(String vaccine, Interval after) {
 
         Since {
             require("vaccine", vaccine);
@@ -213,7 +214,7 @@ record Schedule(
     }
 
     /** From and below which age a product may be given; either may be left out. */
-    record Ages(String product, Length from, Length below, String clause, Confidence confidence, String note) {
+    record Ages(String product, Interval from, Interval below, String clause, Confidence confidence, String note) {
 
         Ages {
             cited("ages", clause, confidence);
@@ -221,7 +222,7 @@ record Schedule(
         }
     }
 
-    record Enough(Length from, int doses, String clause, Confidence confidence, String note) {
+    record Enough(Interval from, int doses, String clause, Confidence confidence, String note) {
 
         Enough {
             cited("enough", clause, confidence);
@@ -230,7 +231,7 @@ record Schedule(
     }
 
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
-    record Ask(Length from, String text, String textEn, String clause, Confidence confidence, String note) {
+    record Ask(Interval from, String text, String textEn, String clause, Confidence confidence, String note) {
 
         Ask {
             cited("ask", clause, confidence);

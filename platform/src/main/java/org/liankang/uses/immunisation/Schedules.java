@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.liankang.base.policy.Interval;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.policy.PolicyError;
 import org.liankang.uses.immunisation.Schedule.Dose;
@@ -41,7 +42,7 @@ final class Schedules {
     private final Map<String, String> codes;
     private final Map<String, Hindrance> hindrances;
     private final List<String> vaccines;
-    private final Set<Length> ages;
+    private final Set<Interval> ages;
     private final String digest;
 
     private Schedules(List<Schedule> versions, List<Product> products, List<Hindrance> hindrances, String digest) {
@@ -130,16 +131,16 @@ final class Schedules {
     }
 
     /** Every age at which some rule of some version says something else than before. */
-    Set<Length> ages() {
+    Set<Interval> ages() {
         return ages;
     }
 
-    private static Stream<Length> ages(Vaccine vaccine) {
-        Stream<Length> doses = vaccine.series().stream()
+    private static Stream<Interval> ages(Vaccine vaccine) {
+        Stream<Interval> doses = vaccine.series().stream()
                 .flatMap(series -> series.doses().stream())
                 .flatMap(dose -> Stream.of(dose.lapses(), dose.by()));
-        Stream<Length> products = vaccine.ages().stream().flatMap(bounds -> Stream.of(bounds.from(), bounds.below()));
-        Stream<Length> others = Stream.concat(
+        Stream<Interval> products = vaccine.ages().stream().flatMap(bounds -> Stream.of(bounds.from(), bounds.below()));
+        Stream<Interval> others = Stream.concat(
                 vaccine.enough().stream().map(Schedule.Enough::from),
                 vaccine.ask().stream().map(Schedule.Ask::from));
         return Stream.of(doses, products, others).flatMap(some -> some).filter(length -> length != null);
@@ -199,7 +200,7 @@ final class Schedules {
                                         vaccine.series().stream().allMatch(series -> series.givesOnly(ages.product())))
                                 .map(Schedule.Ages::below)
                                 .filter(below -> below != null))
-                .map(length -> length.after(birth))
+                .map(length -> length.completedAfter(birth))
                 .min(LocalDate::compareTo)
                 .orElse(LocalDate.MAX);
     }
@@ -209,7 +210,8 @@ final class Schedules {
         Schedule.Gap soon = on(filed.began()).general().certificateWithin();
         return filed.doses().isEmpty()
                 && filed.child().birth() != null
-                && filed.began().isAfter(soon.interval().after(filed.child().birth()));
+                && filed.began()
+                        .isAfter(soon.interval().completedAfter(filed.child().birth()));
     }
 
     /** Some hindrance speaks of it. */

@@ -1,11 +1,9 @@
 package org.liankang.uses.plan;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
-import org.liankang.base.json.Json;
 import org.liankang.base.sql.Migrations;
 import org.liankang.record.feed.PostgresBook;
+import org.liankang.record.fields.HandReport;
 import org.liankang.record.store.Version;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 class PlanBook extends PostgresBook {
 
     static final String CANONICAL = "urn:liankang:plan:";
-    static final String EVIDENCE = "urn:liankang:evidence";
 
     private final PlanStore store;
 
@@ -45,37 +42,16 @@ class PlanBook extends PostgresBook {
     }
 
     private static PlanStore.Reported reported(JsonNode body) {
-        String measure = Json.text(body, "measure");
+        HandReport report = HandReport.of(body);
         JsonNode score = body.path("group").path(0).path("measureScore").path("value");
-        String evidence = Json.each(body.path("extension"))
-                .filter(extension -> Json.text(extension, "url").equals(EVIDENCE))
-                .map(extension -> Json.text(extension, "valueString").strip())
-                .findFirst()
-                .orElse("");
-        String reporter = Json.text(body, "reporter", "reference");
-        boolean counts = Json.text(body, "status").equals("complete") && score.isNumber() && !evidence.isEmpty();
         return new PlanStore.Reported(
-                measure,
-                counts,
-                day(Json.text(body, "period", "start")),
-                day(Json.text(body, "period", "end")),
-                day(Json.text(body, "date")),
+                report.measure(),
+                report.counts() && score.isNumber(),
+                report.from().orElse(null),
+                report.to().orElse(null),
+                report.day().orElse(null),
                 score.isNumber() ? score.decimalValue() : null,
-                evidence,
-                reporter.startsWith("Organization/") ? reporter.substring("Organization/".length()) : "");
-    }
-
-    /** The day of a FHIR date; a partial date is its first day. */
-    private static LocalDate day(String text) {
-        try {
-            return switch (text.length()) {
-                case 0 -> null;
-                case 4 -> LocalDate.parse(text + "-01-01");
-                case 7 -> LocalDate.parse(text + "-01");
-                default -> LocalDate.parse(text.substring(0, Math.min(10, text.length())));
-            };
-        } catch (DateTimeException notADate) {
-            return null;
-        }
+                report.evidence(),
+                report.organization());
     }
 }

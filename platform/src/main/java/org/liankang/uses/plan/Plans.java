@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.base.policy.Policies;
+import org.liankang.record.fields.HandReport;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -160,7 +161,7 @@ public class Plans {
                 .put("date", LocalDate.now(clock).toString());
         report.putArray("extension")
                 .addObject()
-                .put("url", PlanBook.EVIDENCE)
+                .put("url", HandReport.EVIDENCE)
                 .put("valueString", figure.evidence().strip());
         report.putObject("reporter").put("reference", "Organization/" + figure.organization());
         LocalDate from = figure.from() == null ? figure.upto() : figure.from();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.liankang.base.policy.Interval;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What a rule asks. Pure: the answer depends on the {@link Situation} alone. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.liankang.base.json.Json;
+import org.liankang.record.fields.Demographics;
 import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Version;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +23,6 @@ final class Reading {
     private static final Set<String> TYPES =
             Set.of("Patient", "Condition", "Encounter", "ServiceRequest", "Observation", "QuestionnaireResponse");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "revoked", "not-done");
-    private static final Set<String> ENDED = Set.of("inactive", "remission", "resolved");
 
     /**
      * @param known the day the record first had it
@@ -82,13 +81,7 @@ final class Reading {
 
     static Reading of(List<Version> changes, FactNames.Codes codes, ZoneId zone) {
         var reading = new Reading(codes, zone);
-        Map<String, LocalDate> known = new HashMap<>();
-        for (Version change : changes) {
-            if (change.type().equals("Patient")) {
-                LocalDate day = change.at().atZone(zone).toLocalDate();
-                known.merge(change.reference(), day, (one, other) -> one.isBefore(other) ? one : other);
-            }
-        }
+        Map<String, LocalDate> known = Demographics.known(changes, zone);
         for (Version version : Fields.newest(changes)) {
             if (TYPES.contains(version.type())) {
                 reading.read(version, known);
@@ -120,22 +113,18 @@ final class Reading {
 
     private Patient patient(Version version, LocalDate known) {
         JsonNode body = version.body();
-        JsonNode division = Fields.extension(body.path("address").path(0), "urn:liankang:division");
+        var said = Demographics.of(version, zone);
         return new Patient(
                 version.reference(),
                 version.resident(),
                 version.deleted(),
-                Fields.day(body, "birthDate").orElse(null),
-                Json.text(body, "gender"),
-                Fields.day(body, "deceasedDateTime")
-                        .or(() -> body.path("deceasedBoolean").asBoolean(false)
-                                ? Optional.of(version.at().atZone(zone).toLocalDate())
-                                : Optional.empty())
-                        .orElse(null),
+                said.birth(),
+                said.gender(),
+                said.deceased(),
                 Fields.day(Json.text(Fields.extension(body, "urn:liankang:resident-since"), "valueDate"))
                         .orElse(null),
-                Json.text(division, "valueCode"),
-                Fields.reference(body.path("managingOrganization")),
+                said.division(),
+                said.centre(),
                 known,
                 version.position());
     }
@@ -150,18 +139,8 @@ final class Reading {
         }
         LocalDate told = Fields.day(body, "recordedDate").orElse(since.get());
         dated(source -> source.diagnosis().stream().anyMatch(code::startsWith), version, "", since.get(), told);
-        diagnoses.add(
-                new Diagnosis(version.reference(), version.resident(), code, since.get(), ended(version, since.get())));
-    }
-
-    /** Where a disease is over and the day is not told, it is the day that was recorded. */
-    private LocalDate ended(Version version, LocalDate since) {
-        JsonNode body = version.body();
-        Optional<LocalDate> abated = Fields.day(body, "abatementDateTime");
-        if (abated.isEmpty() && ENDED.contains(Json.text(body, "clinicalStatus", "coding", "code"))) {
-            abated = Optional.of(version.at().atZone(zone).toLocalDate());
-        }
-        return abated.map(day -> day.isBefore(since) ? since : day).orElse(null);
+        diagnoses.add(new Diagnosis(
+                version.reference(), version.resident(), code, since.get(), Fields.ended(version, since.get(), zone)));
     }
 
     private void encounter(Version version) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import org.liankang.base.policy.Interval;
 import org.liankang.uses.programme.Chart.Visit;
 
 /**

@@ -37,7 +37,7 @@ class FileSender implements Sender {
     }
 
     @Override
-    public synchronized boolean send(long number, String phone, String text) throws IOException {
+    public synchronized Handed send(long number, String phone, String text) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         Path file = folder.resolve(LocalDate.now(clock) + ".jsonl");
         if (!Files.exists(file)) {
@@ -52,6 +52,6 @@ class FileSender implements Sender {
         String line = Json.text(
                         Json.object().put("message", number).put("phone", phone).put("text", text)) + "\n";
         Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-        return true;
+        return new Handed.Taken();
     }
 }

@@ -6,11 +6,14 @@ import java.time.LocalDate;
 /**
  * A reminder and what became of it.
  *
+ * @param occasion its key: the kind, the resident and the day
  * @param sender that took it, or empty
+ * @param failure why no sender took it at the last try, as a code, or empty
  * @param changed when it came into its state
  */
 public record Message(
         long number,
+        String occasion,
         long resident,
         long centre,
         String kind,
@@ -18,6 +21,7 @@ public record Message(
         State state,
         int tries,
         String sender,
+        String failure,
         Instant changed) {
 
     public enum State {
@@ -27,9 +31,13 @@ public record Message(
         UNWANTED,
         /** There is no number, or the resident has died. */
         UNREACHABLE,
-        /** No sender took it, as often as the rules say. */
+        /** No sender took it, as often as the rules say, or none ever will: somebody looks at it and sends it again. */
         GIVEN_UP,
         /** Its day was over before it could be sent. */
-        OVERTAKEN
+        OVERTAKEN,
+        /** What it announced was settled before it was sent. */
+        WITHDRAWN,
+        /** It was sent, and what it announced is settled since. */
+        SETTLED
     }
 }

@@ -1,6 +1,7 @@
 package org.liankang.uses.reminder;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** The region's {@code reminders.yaml}. */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record ReminderRules(
-        Number aheadDays, Quiet quiet, Number tries, List<String> senders, Map<String, Wording> texts) {
+        Number aheadDays,
+        Quiet quiet,
+        Number tries,
+        BackOff backOff,
+        Number followDays,
+        List<String> senders,
+        Map<String, Wording> texts) {
 
     static final String FILE = "reminders.yaml";
 
@@ -21,6 +28,22 @@ public record ReminderRules(
             if (value < 1) {
                 throw new IllegalArgumentException("a number of at least 1 is needed, not " + value);
             }
+        }
+    }
+
+    /** How long a message rests after each try that failed; after the last of them always as long again. */
+    public record BackOff(List<Integer> minutes, String confidence) {
+
+        public BackOff {
+            if (minutes == null || minutes.isEmpty() || minutes.stream().anyMatch(rest -> rest < 1)) {
+                throw new IllegalArgumentException("back-off needs minutes of at least 1");
+            }
+            minutes = List.copyOf(minutes);
+        }
+
+        /** @param tries how often it failed, at least 1 */
+        Duration after(int tries) {
+            return Duration.ofMinutes(minutes.get(Math.min(tries, minutes.size()) - 1));
         }
     }
 
@@ -55,6 +78,9 @@ public record ReminderRules(
     public ReminderRules {
         if (aheadDays == null || quiet == null || tries == null || senders == null || texts == null) {
             throw new IllegalArgumentException("ahead-days, quiet, tries, senders and texts are needed");
+        }
+        if (backOff == null || followDays == null) {
+            throw new IllegalArgumentException("back-off and follow-days are needed");
         }
         senders = List.copyOf(senders);
         texts = Map.copyOf(texts);

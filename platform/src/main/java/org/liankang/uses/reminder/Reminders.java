@@ -7,9 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liankang.base.policy.Policies;
 import org.liankang.base.sql.Migrations;
 import org.liankang.identity.person.Person;
@@ -42,8 +44,16 @@ public class Reminders {
             Persons persons,
             Wishes wishes,
             List<Sender> senders,
+            Gateways gateways,
             Clock clock) {
-        this(ReminderRules.read(policies), jdbc, migrations, persons::all, wishes::none, senders, clock);
+        this(
+                ReminderRules.read(policies),
+                jdbc,
+                migrations,
+                persons::all,
+                wishes::none,
+                Stream.concat(senders.stream(), gateways.senders().stream()).toList(),
+                clock);
     }
 
     Reminders(
@@ -86,6 +96,28 @@ public class Reminders {
         return store.make(occasions, clock.instant());
     }
 
+    /**
+     * Withdraws what is not sent yet and announces something that is settled, and marks as settled what was sent of it.
+     *
+     * @param standing of some messages, the keys of those whose occasion is still to be seen to
+     * @return how many were withdrawn or marked
+     */
+    public int settle(Function<List<Message>, Set<String>> standing) {
+        LocalDate from = LocalDate.now(clock).minusDays(rules.followDays().value());
+        int settled = 0;
+        List<Message> some = store.standing(from, 0, AT_ONCE);
+        while (!some.isEmpty()) {
+            Set<String> keys = standing.apply(some);
+            List<Long> gone = some.stream()
+                    .filter(message -> !keys.contains(message.occasion()))
+                    .map(Message::number)
+                    .toList();
+            settled += gone.isEmpty() ? 0 : store.settle(gone, clock.instant());
+            some = store.standing(from, some.getLast().number(), AT_ONCE);
+        }
+        return settled;
+    }
+
     /** Hands over all that waits; nothing in quiet hours. Answers how many a sender took. */
     public int deliver() {
         if (senders.isEmpty() || rules.quiet().at(LocalTime.now(clock))) {
@@ -93,7 +125,7 @@ public class Reminders {
         }
         int sent = 0;
         long after = 0;
-        List<Message> some = store.waiting(after, AT_ONCE);
+        List<Message> some = store.waiting(after, clock.instant(), AT_ONCE);
         while (!some.isEmpty()) {
             Map<Long, Person> known =
                     people.apply(some.stream().map(Message::resident).toList());
@@ -101,7 +133,7 @@ public class Reminders {
                 sent += deliver(one, Optional.ofNullable(known.get(one.resident()))) ? 1 : 0;
             }
             after = some.getLast().number();
-            some = store.waiting(after, AT_ONCE);
+            some = store.waiting(after, clock.instant(), AT_ONCE);
         }
         return sent;
     }
@@ -114,6 +146,16 @@ public class Reminders {
     /** Those of the residents whose health file a centre keeps, the newest first. */
     public List<Message> at(long centre, int most) {
         return store.at(centre, most);
+    }
+
+    /** Those of a centre's residents that no sender took, the newest first. */
+    public List<Message> givenUp(long centre, int most) {
+        return store.givenUp(centre, most);
+    }
+
+    /** Sends one again that was given up; answers whether it is such a one of this centre's. */
+    public boolean again(long number, long centre) {
+        return store.again(number, centre, clock.instant());
     }
 
     private boolean deliver(Message message, Optional<Person> person) {
@@ -131,18 +173,30 @@ public class Reminders {
                 .get(message.kind())
                 .text()
                 .replace("{day}", message.due().toString());
+        String failure = "";
+        boolean ever = false;
         for (Sender sender : senders) {
-            if (taken(sender, message.number(), person.get().phone(), text)) {
-                store.change(message.number(), Message.State.SENT, message.tries() + 1, sender.name(), clock.instant());
-                return true;
+            switch (handed(sender, message.number(), person.get().phone(), text)) {
+                case Handed.Taken taken -> {
+                    store.change(
+                            message.number(), Message.State.SENT, message.tries() + 1, sender.name(), clock.instant());
+                    return true;
+                }
+                case Handed.Later later -> {
+                    failure = sender.name() + " " + later.reason();
+                    ever = true;
+                }
+                case Handed.Never never -> failure = sender.name() + " " + never.reason();
             }
         }
         int tries = message.tries() + 1;
-        store.change(
+        boolean over = !ever || tries >= rules.tries().value();
+        store.failed(
                 message.number(),
-                tries >= rules.tries().value() ? Message.State.GIVEN_UP : Message.State.WAITING,
+                over ? Message.State.GIVEN_UP : Message.State.WAITING,
                 tries,
-                "",
+                failure,
+                clock.instant().plus(rules.backOff().after(tries)),
                 clock.instant());
         return false;
     }
@@ -153,19 +207,19 @@ public class Reminders {
     }
 
     /** A sender may break in any way; what broke is told by its kind only, since its words may name somebody. */
-    private static boolean taken(Sender sender, long number, String phone, String text) {
+    private static Handed handed(Sender sender, long number, String phone, String text) {
         try {
             return sender.send(number, phone, text);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return false;
+            return new Handed.Later("stopping");
         } catch (Exception broken) {
             LOG.warn(
                     "sender {} did not take message {}: {}",
                     sender.name(),
                     number,
                     broken.getClass().getName());
-            return false;
+            return new Handed.Later("broken");
         }
     }
 }

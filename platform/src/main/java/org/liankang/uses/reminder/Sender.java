@@ -11,7 +11,7 @@ public interface Sender {
      *
      * @param number of the message: given again when it is tried again, so that a gateway can tell
      * @param phone as the record has it
-     * @return whether it was taken; false or an exception: it is tried again later
+     * @return what became of it; with an exception it is tried again later
      */
-    boolean send(long number, String phone, String text) throws Exception;
+    Handed send(long number, String phone, String text) throws Exception;
 }

@@ -158,19 +158,12 @@ class SigningRoutes {
             Page page, HttpStatus status, Person person, Institution centre, SignForm form, List<Finding> findings) {
         LocalDate today = LocalDate.now(clock);
         LocalDate starts = day(form.starts());
-        Map<String, String> problems = new HashMap<>();
-        findings.forEach(one -> problems.merge(
-                one.where(),
-                page.t().has("contract.finding." + one.code())
-                        ? page.t().of("contract.finding." + one.code())
-                        : page.t().orCode("finding", one.code()),
-                (a, b) -> a + " " + b));
         Map<String, Object> model = new HashMap<>();
         model.put("person", person);
         model.put("centre", centre);
         model.put("today", today);
         model.put("form", form);
-        model.put("problems", problems);
+        model.put("problems", Refusals.byField(page.t(), findings));
         model.put("teams", teams(centre));
         model.put("offers", offers(starts == null ? today : starts));
         model.put("groups", contracts.groups(person.id(), starts == null ? today : starts));

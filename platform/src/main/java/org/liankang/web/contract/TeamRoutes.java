@@ -137,19 +137,12 @@ class TeamRoutes {
         for (int i = 0; i < EMPTY_ROWS; i++) {
             rows.add(new Teams.Member("", "", ""));
         }
-        Map<String, String> problems = new HashMap<>();
-        findings.forEach(one -> problems.merge(
-                one.where(),
-                page.t().has("contract.finding." + one.code())
-                        ? page.t().of("contract.finding." + one.code())
-                        : page.t().orCode("finding", one.code()),
-                (a, b) -> a + " " + b));
         Map<String, Object> model = new HashMap<>();
         model.put("centre", centre);
         model.put("sheet", sheet);
         model.put("rows", rows);
         model.put("formId", formId);
-        model.put("problems", problems);
+        model.put("problems", Refusals.byField(page.t(), findings));
         model.put("roles", contracts.policy().roles());
         model.put("divisions", divisions.all());
         return views.html(status, page, "contract/team", model);

@@ -25,6 +25,10 @@ final class FormRules {
         form.all().forEach(item -> {
             ObjectNode rule = rules.putObject(item.link());
             item.parent().ifPresent(parent -> rule.put("parent", parent.link()));
+            item.rows().ifPresent(section -> rule.put("rows", section.link()));
+            if (item.numbered()) {
+                rule.put("numbered", true);
+            }
             rule.put("kind", item.kind().name().toLowerCase(java.util.Locale.ROOT));
             offline(rule, item, language);
             if (!item.conditions().isEmpty()) {

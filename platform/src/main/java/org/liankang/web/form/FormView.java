@@ -48,12 +48,13 @@ public record FormView(
         return form().items().stream().filter(item -> item.known().isEmpty()).toList();
     }
 
-    public boolean asked(Item item) {
-        return filling.asked(item);
+    /** @param prefix how its path begins: empty, or of a row {@code section.0.} */
+    public boolean asked(Item item, String prefix) {
+        return filling.asked(item, prefix);
     }
 
-    public String typed(String path) {
-        return filling.typed(path).stream().findFirst().orElse("");
+    public String typed(Item item, String path) {
+        return filling.shown(item, path).stream().findFirst().orElse("");
     }
 
     public boolean chosen(String path, String code) {
@@ -87,10 +88,18 @@ public record FormView(
             Optional<Item> item = form().item(path.substring(path.lastIndexOf('.') + 1));
             all.forEach(finding -> wrongs.add(new Wrong(
                     "q-" + path,
-                    item.map(this::label).orElse(path),
+                    item.map(known -> numbered(known, path)).orElse(path),
                     item.map(known -> error(known, finding)).orElseGet(() -> t.of("form.error." + finding.code())))));
         });
         return wrongs;
+    }
+
+    private String numbered(Item item, String path) {
+        return item.rows()
+                .filter(this::apart)
+                .map(section -> path.substring(section.link().length() + 1, path.lastIndexOf('.')))
+                .map(at -> t.of("form.row", Integer.parseInt(at) + 1) + " " + label(item))
+                .orElseGet(() -> label(item));
     }
 
     /** @param anchor id of the question's element */
@@ -124,7 +133,9 @@ public record FormView(
 
     /** The last value, with its day, or empty. */
     public String last(Item item) {
-        return history.of(item)
+        return Optional.of(item)
+                .filter(asked -> !asked.ofNewborn())
+                .flatMap(history::of)
                 .map(last -> t.of("form.last", shown(item, last.text()), last.day()))
                 .orElse("");
     }
@@ -139,13 +150,18 @@ public record FormView(
         };
     }
 
-    /** How many rows of a repeated section to show at first: those in use and one more. */
+    /** The rows of a repeated section stand apart, each under its number. */
+    public boolean apart(Item section) {
+        return section.items().stream().anyMatch(Item::numbered);
+    }
+
+    /** How many rows of a repeated section to show at first: those in use, and one more where they are lines of a table. */
     public int rows(Item section) {
         int used = filling.occurrences(section).stream()
                 .mapToInt(at -> at + 1)
                 .max()
                 .orElse(0);
-        return Math.min(section.most(), used + 1);
+        return apart(section) ? Math.max(1, used) : Math.min(section.most(), used + 1);
     }
 
     public Tone tone(Item note) {

@@ -8,20 +8,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.liankang.base.json.Json;
 import org.liankang.entry.channel.form.Form;
 import org.liankang.entry.channel.form.Item;
+import org.liankang.record.fields.Fields;
 import org.liankang.record.store.Version;
 import tools.jackson.databind.JsonNode;
 
 /** What was last measured and last answered, read from a resident's chart, to stand beside the questions. */
 public final class History {
 
+    private static final String CASE = "urn:liankang:case";
+    /** Resident, disease as first told, day of diagnosis; nothing else may stand in it, since it is searched by. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9.-]{1,64}/([A-Za-z0-9.]{1,16})/\\d{4}-\\d{2}-\\d{2}");
+
     /** @param text as recorded, without its unit */
     public record Last(String text, LocalDate day) {}
 
     private final Map<String, Last> measured = new HashMap<>();
     private final Map<String, Last> answered = new HashMap<>();
+    private final Map<String, String> cases = new HashMap<>();
 
     public History(List<Version> chart, Form form) {
         this(chart, Optional.of(form));
@@ -33,6 +41,12 @@ public final class History {
                 .filter(version -> !version.deleted()
                         && !Json.text(version.body(), "status").equals("entered-in-error"))
                 .forEach(this::measurement);
+        chart.stream()
+                .filter(version -> version.type().equals("Condition") && !version.deleted())
+                .filter(version -> !Json.text(version.body(), "verificationStatus", "coding", "code")
+                        .equals("entered-in-error"))
+                .sorted(Comparator.comparing(Version::position))
+                .forEach(this::told);
         chart.stream()
                 .filter(version -> version.type().equals("QuestionnaireResponse") && !version.deleted())
                 .filter(version -> form.filter(one ->
@@ -57,6 +71,25 @@ public final class History {
     /** The last value of what this question measures, or its last answer. */
     public Optional<Last> of(Item item) {
         return item.code().map(measured::get).or(() -> Optional.ofNullable(answered.get(item.link())));
+    }
+
+    /**
+     * The cases of diseases that forms told, by the code each was first told as and the code it has now; of several the
+     * newest.
+     */
+    Map<String, String> cases() {
+        return Map.copyOf(cases);
+    }
+
+    private void told(Version condition) {
+        Json.each(condition.body().path("identifier"))
+                .filter(identifier -> Json.text(identifier, "system").equals(CASE))
+                .map(identifier -> KEY.matcher(Json.text(identifier, "value")))
+                .filter(Matcher::matches)
+                .forEach(key -> {
+                    cases.put(key.group(1), key.group());
+                    cases.put(Fields.code(condition.body().path("code"), Fields.ICD10), key.group());
+                });
     }
 
     Optional<String> answer(String link) {

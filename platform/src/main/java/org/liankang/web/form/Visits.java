@@ -97,6 +97,8 @@ public class Visits {
             known.put("age", String.valueOf(age));
         }
         known.put("gender", person.gender());
+        known.put("name", person.name());
+        history.cases().forEach((code, one) -> known.put("case:" + code, one));
         known.put("division", person.division());
         known.put("address", person.address());
         institutions.find(person.centre()).ifPresent(centre -> known.put("centre", centre.organization()));

@@ -3,11 +3,13 @@ package org.liankang.web.reminder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.liankang.uses.contract.Contract;
@@ -17,12 +19,16 @@ import org.liankang.uses.programme.Task;
 import org.liankang.uses.programme.TaskQuery;
 import org.liankang.uses.refill.Refill;
 import org.liankang.uses.refill.Refills;
+import org.liankang.uses.reminder.Message;
 import org.liankang.uses.reminder.Occasion;
 import org.liankang.uses.reminder.Reminders;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Goes round every ten minutes: what is due soon to residents with a contract becomes messages, and messages go out. */
+/**
+ * Goes round every ten minutes: what is due soon to residents with a contract becomes messages, messages go out,
+ * and what is settled meanwhile is announced no longer.
+ */
 @Component
 class ReminderRound {
 
@@ -53,7 +59,59 @@ class ReminderRound {
     @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
     void go() {
         collect();
+        settle();
         reminders.deliver();
+    }
+
+    /**
+     * What was done or is not asked for any more is announced no longer. What was missed stays as it was told. Answers how
+     * many messages were withdrawn or marked.
+     */
+    int settle() {
+        LocalDate today = LocalDate.now(clock);
+        Set<String> ends = new HashSet<>();
+        contracts
+                .ending(
+                        today.minusDays(reminders.rules().followDays().value()),
+                        today.plusDays(reminders.rules().aheadDays().value()))
+                .forEach(contract -> ends.add(key("contract-end", contract.resident(), contract.ends())));
+        return reminders.settle(messages -> {
+            Set<String> open = new HashSet<>(ends);
+            programmes
+                    .openOf(residents(messages, "service"))
+                    .forEach(task -> open.add(key("service", task.resident(), task.due())));
+            residents(messages, "refill")
+                    .forEach(resident ->
+                            refills.of(resident).forEach(refill -> open.add(key("refill", resident, refill.due()))));
+            messages.stream()
+                    .filter(message -> message.kind().equals("service") && !open.contains(message.occasion()))
+                    .filter(this::missed)
+                    .forEach(message -> open.add(message.occasion()));
+            return open;
+        });
+    }
+
+    private static Set<Long> residents(List<Message> messages, String kind) {
+        return messages.stream()
+                .filter(message -> message.kind().equals(kind))
+                .map(Message::resident)
+                .collect(Collectors.toSet());
+    }
+
+    /** Something due on the day of a message was missed, or its time is over and the rules have not been asked since. */
+    private boolean missed(Message message) {
+        var that = new TaskQuery(
+                0,
+                message.resident(),
+                Optional.of(message.due()),
+                Optional.of(message.due()),
+                Set.of(Task.State.OPEN, Task.State.MISSED),
+                Optional.empty());
+        return !programmes.tasks(that, 1, 0).isEmpty();
+    }
+
+    private static String key(String kind, long resident, LocalDate due) {
+        return kind + "/" + resident + "/" + due;
     }
 
     /** Makes messages; one of a resident for a day, however much is due on it. Answers how many are new. */
@@ -75,7 +133,7 @@ class ReminderRound {
             Map<String, Occasion> occasions = new LinkedHashMap<>();
             for (Task task : some) {
                 if (signed.contains(task.resident())) {
-                    String key = "service/" + task.resident() + "/" + task.due();
+                    String key = key("service", task.resident(), task.due());
                     occasions.putIfAbsent(
                             key, new Occasion(key, task.resident(), task.centre(), "service", task.due()));
                 }
@@ -100,7 +158,7 @@ class ReminderRound {
             for (Refill one : some) {
                 Person person = people.get(one.resident());
                 if (person != null && signed.contains(one.resident())) {
-                    String key = "refill/" + one.resident() + "/" + one.due();
+                    String key = key("refill", one.resident(), one.due());
                     occasions.putIfAbsent(key, new Occasion(key, one.resident(), person.centre(), "refill", one.due()));
                 }
             }
@@ -119,7 +177,7 @@ class ReminderRound {
         for (Contract contract : ending) {
             Person person = people.get(contract.resident());
             if (person != null) {
-                String key = "contract-end/" + contract.resident() + "/" + contract.ends();
+                String key = key("contract-end", contract.resident(), contract.ends());
                 occasions.add(new Occasion(key, person.id(), person.centre(), "contract-end", contract.ends()));
             }
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liankang.entry.Receipt;
 import org.liankang.identity.access.Account;
+import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
 import org.liankang.identity.access.ResidentAccess;
 import org.liankang.identity.access.Right;
@@ -16,6 +17,7 @@ import org.liankang.identity.place.Institutions;
 import org.liankang.uses.reminder.Message;
 import org.liankang.uses.reminder.Reminders;
 import org.liankang.uses.reminder.Wishes;
+import org.liankang.web.component.Link;
 import org.liankang.web.view.NotFound;
 import org.liankang.web.view.Page;
 import org.liankang.web.view.Views;
@@ -34,6 +36,7 @@ class ReminderRoutes {
     private static final int MOST = 100;
 
     private final CurrentAccount current;
+    private final AuditTrail trail;
     private final ResidentAccess access;
     private final Persons persons;
     private final Institutions institutions;
@@ -43,6 +46,7 @@ class ReminderRoutes {
 
     ReminderRoutes(
             CurrentAccount current,
+            AuditTrail trail,
             ResidentAccess access,
             Persons persons,
             Institutions institutions,
@@ -50,6 +54,7 @@ class ReminderRoutes {
             Wishes wishes,
             Views views) {
         this.current = current;
+        this.trail = trail;
         this.access = access;
         this.persons = persons;
         this.institutions = institutions;
@@ -60,24 +65,46 @@ class ReminderRoutes {
 
     /** The own centre's list; everybody named leaves a trace. */
     @GetMapping("/panel/reminders")
-    ResponseEntity<String> list(Page page) {
+    ResponseEntity<String> list(Page page, @RequestParam(defaultValue = "false") boolean failed) {
         Account account = current.require(Right.COMPLETE_TASK);
         Optional<Institution> centre = institutions.byCode(account.institution());
         if (centre.isEmpty()) {
             return views.html(HttpStatus.OK, page, "task/homeless", Map.of());
         }
-        List<Message> messages = reminders.at(centre.get().id(), MOST);
+        List<Message> messages = failed
+                ? reminders.givenUp(centre.get().id(), MOST)
+                : reminders.at(centre.get().id(), MOST);
         Map<Long, Person> people =
                 persons.all(messages.stream().map(Message::resident).toList());
         people.values().forEach(person -> access.found(account, person, "see-reminders", "/panel/reminders"));
         Map<String, Object> model = new HashMap<>();
         model.put("centre", centre.get());
+        model.put("failed", failed);
+        model.put(
+                "tabs",
+                List.of(
+                        new Link(page.t().of("reminder.tab.all"), "/panel/reminders", !failed),
+                        new Link(page.t().of("reminder.tab.failed"), "/panel/reminders?failed=true", failed)));
         model.put(
                 "lines",
                 messages.stream()
                         .map(one -> new ReminderLine(one, people.get(one.resident())))
                         .toList());
         return views.html(page, "reminder/list", model);
+    }
+
+    /** Sends again what no sender took. */
+    @PostMapping("/panel/reminders/{number}/again")
+    ResponseEntity<String> again(@PathVariable long number) {
+        Account account = current.require(Right.COMPLETE_TASK);
+        Institution centre = institutions
+                .byCode(account.institution())
+                .orElseThrow(() -> new NotFound("institution of the account"));
+        if (!reminders.again(number, centre.id())) {
+            throw new NotFound("message");
+        }
+        trail.record(account, "send-reminder-again", "message/" + number);
+        return Views.to("/panel/reminders?failed=true");
     }
 
     @GetMapping("/residents/{id}/reminders")

@@ -21,11 +21,13 @@ public record Known(List<Line> problems, List<Line> medicines, List<Line> allerg
     /**
      * @param detail a dose, a reaction, a code; may be empty
      * @param since day or part of it, as written, or empty
+     * @param doubt code of FHIR's condition-ver-status where it is not confirmed, or empty
      */
-    public record Line(String words, String detail, String since, String reference, boolean grave) {}
+    public record Line(String words, String detail, String since, String reference, boolean grave, String doubt) {}
 
     private static final Set<String> OVER = Set.of("inactive", "resolved", "remission");
     private static final Set<String> WRONG = Set.of("entered-in-error", "refuted");
+    private static final Set<String> DOUBTFUL = Set.of("unconfirmed", "provisional", "differential");
     private static final Set<String> TAKEN = Set.of("active", "on-hold", "unknown", "");
     private static final int DAY = 10;
 
@@ -99,13 +101,15 @@ public record Known(List<Line> problems, List<Line> medicines, List<Line> allerg
             boolean grave) {
         String code = code(concept);
         String told = Fields.words(concept);
+        String verification = Json.text(version.body(), "verificationStatus", "coding", "code");
         String words = told.isEmpty() || told.equals(code) ? named.apply(code) : told;
         return new Line(
                 words.isEmpty() ? code : words,
                 words.isEmpty() && detail.equals(code) ? "" : detail,
                 since,
                 version.reference(),
-                grave);
+                grave,
+                DOUBTFUL.contains(verification) ? verification : "");
     }
 
     private static String code(JsonNode concept) {

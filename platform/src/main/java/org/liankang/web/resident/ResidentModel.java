@@ -44,6 +44,7 @@ class ResidentModel {
     private final TaskCards cards;
     private final TrendRules rules;
     private final Diagnoses diagnoses;
+    private final Beginnings beginnings;
     private final Clock clock;
 
     ResidentModel(
@@ -55,6 +56,7 @@ class ResidentModel {
             TaskCards cards,
             TrendRules rules,
             Diagnoses diagnoses,
+            Beginnings beginnings,
             Clock clock) {
         this.places = places;
         this.records = records;
@@ -64,6 +66,7 @@ class ResidentModel {
         this.cards = cards;
         this.rules = rules;
         this.diagnoses = diagnoses;
+        this.beginnings = beginnings;
         this.clock = clock;
     }
 
@@ -99,6 +102,7 @@ class ResidentModel {
         model.put("growth", trends.growth());
         model.put("child", trends.child());
         model.put("known", Known.of(chart, diagnoses::name));
+        model.put("beginnings", beginnings.of(page, person, chart, today));
         var open = new TaskQuery(
                 0, person.id(), Optional.empty(), Optional.empty(), Set.of(Task.State.OPEN), Optional.empty());
         model.put("tasks", cards.of(programmes.tasks(open, MOST_TASKS, 0)));

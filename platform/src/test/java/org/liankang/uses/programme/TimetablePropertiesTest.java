@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.liankang.base.policy.Interval;
 import org.liankang.uses.programme.Chart.Fact;
 import org.liankang.uses.programme.Chart.Resident;
 import org.liankang.uses.programme.Chart.Told;

@@ -36,6 +36,7 @@ class RemindersTest {
     private final Set<Long> unwanted = new HashSet<>();
     private final List<String> taken = new ArrayList<>();
     private boolean broken;
+    private boolean refusing;
 
     /** Keeps what it is given; breaks when told so. */
     private final Sender sender = new Sender() {
@@ -45,11 +46,15 @@ class RemindersTest {
         }
 
         @Override
-        public boolean send(long number, String phone, String text) {
+        public Handed send(long number, String phone, String text) {
             if (broken) {
                 throw new IllegalStateException(phone);
             }
-            return taken.add(phone + " " + text);
+            if (refusing) {
+                return new Handed.Never("http-400");
+            }
+            taken.add(phone + " " + text);
+            return new Handed.Taken();
         }
     };
 
@@ -120,20 +125,103 @@ class RemindersTest {
         assertThat(reminders.of(9, 9)).extracting(Message::state).containsExactly(Message.State.UNREACHABLE);
     }
 
+    private Message.State state(long resident) {
+        return at("22T09:00").of(resident, 9).getFirst().state();
+    }
+
     @Test
-    void a_sender_that_breaks_is_tried_again_and_given_up_in_the_end() {
+    void a_sender_that_breaks_is_tried_again_after_a_rest_that_grows_and_given_up_in_the_end() {
         person(7, "139");
         broken = true;
+        at("22T09:00").remember(List.of(service(7)));
+        assertThat(at("22T09:00").deliver()).isZero();
+        assertThat(RULES.backOff().minutes()).startsWith(10, 30);
+        broken = false;
+        assertThat(at("22T09:09").deliver()).as("it rests").isZero();
+        broken = true;
+        assertThat(at("22T09:10").deliver()).isZero();
+        broken = false;
+        assertThat(at("22T09:39").deliver()).as("it rests longer").isZero();
+        broken = true;
+        assertThat(at("22T09:40").deliver()).isZero();
+        assertThat(at("22T15:00").deliver()).isZero();
+        assertThat(state(7)).isEqualTo(Message.State.WAITING);
+        assertThat(RULES.tries().value()).isEqualTo(5);
+        assertThat(at("23T09:00").deliver()).isZero();
+        assertThat(state(7)).isEqualTo(Message.State.GIVEN_UP);
+        broken = false;
+        assertThat(at("24T09:00").deliver()).isZero();
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void what_was_given_up_is_listed_with_its_reason_and_can_be_sent_again() {
+        person(7, "139");
+        refusing = true;
         Reminders reminders = at("22T09:00");
         reminders.remember(List.of(service(7)));
-        for (int time = 1; time < RULES.tries().value(); time++) {
-            assertThat(reminders.deliver()).isZero();
-            assertThat(reminders.of(7, 9)).extracting(Message::state).containsExactly(Message.State.WAITING);
-        }
-        assertThat(reminders.deliver()).isZero();
-        assertThat(reminders.of(7, 9)).extracting(Message::state).containsExactly(Message.State.GIVEN_UP);
-        broken = false;
-        assertThat(reminders.deliver()).isZero();
+        reminders.deliver();
+        assertThat(reminders.givenUp(3, 9)).singleElement().satisfies(message -> {
+            assertThat(message.state()).as("no sender ever takes it").isEqualTo(Message.State.GIVEN_UP);
+            assertThat(message.failure()).isEqualTo("file http-400");
+        });
+        long number = reminders.givenUp(3, 9).getFirst().number();
+        assertThat(reminders.givenUp(4, 9)).isEmpty();
+        assertThat(reminders.again(number, 4)).as("another centre's").isFalse();
+        refusing = false;
+        assertThat(reminders.again(number, 3)).isTrue();
+        assertThat(reminders.deliver()).isEqualTo(1);
+        assertThat(state(7)).isEqualTo(Message.State.SENT);
+        assertThat(reminders.again(number, 3)).as("sent already").isFalse();
+    }
+
+    @Test
+    void what_is_settled_before_it_was_sent_is_withdrawn_and_comes_back_when_it_is_open_again() {
+        person(7, "139");
+        person(8, "138");
+        Reminders reminders = at("22T09:00");
+        reminders.remember(List.of(service(7), service(8)));
+        assertThat(reminders.settle(messages -> Set.of(service(8).key()))).isEqualTo(1);
+        assertThat(state(7)).isEqualTo(Message.State.WITHDRAWN);
+        assertThat(reminders.deliver()).isEqualTo(1);
+        assertThat(taken).singleElement().asString().startsWith("138 ");
+        assertThat(reminders.remember(List.of(service(7)))).isEqualTo(1);
+        assertThat(reminders.deliver()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_sent_is_marked_when_it_is_settled_and_never_sent_twice() {
+        person(7, "139");
+        at("22T09:00").remember(List.of(service(7)));
+        at("22T09:00").deliver();
+        Reminders later = at("27T09:00");
+        assertThat(later.settle(messages -> Set.of(service(7).key()))).isZero();
+        assertThat(state(7)).isEqualTo(Message.State.SENT);
+        assertThat(later.settle(messages -> Set.of())).isEqualTo(1);
+        assertThat(state(7)).isEqualTo(Message.State.SETTLED);
+        assertThat(later.settle(messages -> Set.of())).isZero();
+        later.remember(List.of(service(7)));
+        assertThat(state(7)).isEqualTo(Message.State.SENT);
+        assertThat(at("22T10:00").deliver()).isZero();
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void what_is_long_past_is_not_followed_any_more() {
+        person(7, "139");
+        at("22T09:00").remember(List.of(service(7)));
+        at("22T09:00").deliver();
+        Clock winter = Clock.fixed(Instant.parse("2026-12-20T09:00:00+08:00"), ZONE);
+        assertThat(new Reminders(
+                                RULES,
+                                database.jdbc(),
+                                database.migrations(),
+                                ids -> Map.of(),
+                                unwanted::contains,
+                                List.of(sender),
+                                winter)
+                        .settle(messages -> Set.of()))
+                .isZero();
     }
 
     @Test
@@ -154,8 +242,8 @@ class RemindersTest {
     @Test
     void the_outbox_is_a_file_of_the_day_for_the_platform_alone(@TempDir Path folder) throws Exception {
         var file = new FileSender(folder.resolve("outbox"), Clock.fixed(Instant.parse("2026-11-22T01:00:00Z"), ZONE));
-        assertThat(file.send(1, "139", "一")).isTrue();
-        assertThat(file.send(2, "138", "二")).isTrue();
+        assertThat(file.send(1, "139", "一")).isEqualTo(new Handed.Taken());
+        assertThat(file.send(2, "138", "二")).isEqualTo(new Handed.Taken());
         Path outbox = folder.resolve("outbox/2026-11-22.jsonl");
         assertThat(Files.readAllLines(outbox))
                 .containsExactly(

@@ -11,21 +11,36 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.liankang.base.json.Json;
+import org.liankang.entry.Door;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
+import org.liankang.record.fields.Fields;
+import org.liankang.record.store.Records;
+import org.liankang.record.store.Version;
+import org.liankang.uses.immunisation.Immunisations;
 import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
 import org.liankang.uses.programme.TaskQuery;
 import org.liankang.web.RunningPlatform;
 import org.liankang.web.SmallDistrict;
 import org.liankang.web.Visitor;
+import tools.jackson.databind.JsonNode;
 
 /** One submission makes a newborn's record and six dated steps, and the page says where each stands. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BirthStoryTest {
 
     private static final String CHILD = "李秀英之女";
+    private static final String[] STEPS = {
+        "birth-certificate",
+        "file-opening",
+        "immunisation-certificate",
+        "household-registration",
+        "insurance-enrolment",
+        "social-card"
+    };
 
     private static RunningPlatform platform;
     private static Person mother;
@@ -54,18 +69,31 @@ class BirthStoryTest {
                         "date", SmallDistrict.TODAY.toString(),
                         "mode", "IMP",
                         "delivery-kind", "vaginal",
-                        "newborn-name", CHILD,
-                        "newborn-sex", "female",
-                        "birth-order", "1",
-                        "birth-weight", "3250",
-                        "gestation-weeks", "39",
-                        "newborn-condition", "good",
-                        "contact-phone", "13900000001")
+                        "contact-phone", "13900000001",
+                        "father-name", "赵一")
                 .forEach((link, answer) -> fields.put("a." + link, List.of(answer)));
+        child(fields, 0, CHILD, "female", "3250");
         fields.put("a.household-place", List.of("mother"));
         fields.put("a.insurance-place", List.of("residence"));
         fields.put("a.one-matter-consent", List.of("true"));
         return fields;
+    }
+
+    private static void child(Map<String, List<String>> fields, int row, String name, String sex, String weight) {
+        Map.of(
+                        "newborn-name",
+                        name,
+                        "newborn-sex",
+                        sex,
+                        "birth-order",
+                        String.valueOf(row + 1),
+                        "birth-weight",
+                        weight,
+                        "gestation-weeks",
+                        "39",
+                        "newborn-condition",
+                        "good")
+                .forEach((link, answer) -> fields.put("a.newborn." + row + "." + link, List.of(answer)));
     }
 
     private static Visitor.Answer submit(Visitor doctor, Map<String, List<String>> fields) {
@@ -75,9 +103,13 @@ class BirthStoryTest {
     }
 
     private static List<Task> steps() {
+        return steps(CHILD);
+    }
+
+    private static List<Task> steps(String child) {
         return platform
                 .bean(Programmes.class)
-                .tasks(TaskQuery.ofResident(person(CHILD).id()), 100, 0)
+                .tasks(TaskQuery.ofResident(person(child).id()), 100, 0)
                 .stream()
                 .filter(task -> task.programme().equals("birth-matter"))
                 .toList();
@@ -130,13 +162,7 @@ class BirthStoryTest {
                 .hasSize(6)
                 .allMatch(task -> task.state() == Task.State.OPEN)
                 .extracting(Task::service)
-                .containsExactlyInAnyOrder(
-                        "birth-certificate",
-                        "file-opening",
-                        "immunisation-certificate",
-                        "household-registration",
-                        "insurance-enrolment",
-                        "social-card");
+                .containsExactlyInAnyOrder(STEPS);
         assertThat(steps())
                 .filteredOn(task -> task.service().equals("insurance-enrolment"))
                 .extracting(Task::due)
@@ -200,5 +226,92 @@ class BirthStoryTest {
                         1,
                         0))
                 .hasSize(1);
+    }
+
+    /** Another woman of the centre. */
+    private static Person another() {
+        JsonNode bundle = Json.parse("""
+                {'resourceType':'Bundle','type':'transaction','entry':[{'resource':
+                {'resourceType':'Patient','id':'wu','identifier':[{'system':'urn:test:births','value':'wu'}],
+                 'name':[{'text':'吴静'}],'gender':'female','birthDate':'1996-05-04',
+                 'managingOrganization':{'reference':'Organization/centre'}},
+                 'request':{'method':'PUT','url':'Patient/wu'}}]}""".replace('\'', '"'));
+        assertThat(SmallDistrict.send(platform.bean(Door.class), bundle, "").accepted())
+                .isTrue();
+        platform.caughtUp();
+        return person("吴静");
+    }
+
+    /** Of a resident's chart, the resources of a type as they are now. */
+    private static List<JsonNode> chart(long resident, String type) {
+        return platform.bean(Records.class).chart(resident).stream()
+                .filter(version -> version.type().equals(type) && !version.deleted())
+                .map(Version::body)
+                .toList();
+    }
+
+    private static List<JsonNode> services(long resident, String kind) {
+        return chart(resident, "Encounter").stream()
+                .filter(body -> Fields.code(body.path("type"), Fields.SERVICE).equals(kind))
+                .toList();
+    }
+
+    @Test
+    @Order(8)
+    void the_child_knows_its_mother_and_father_once_although_the_birth_was_entered_twice() {
+        long child = person(CHILD).id();
+        assertThat(chart(child, "RelatedPerson"))
+                .extracting(body -> Json.text(body, "relationship", "coding", "code"))
+                .containsExactlyInAnyOrder("MTH", "FTH");
+        assertThat(chart(child, "RelatedPerson"))
+                .extracting(body -> Json.text(body, "name", "text"))
+                .containsExactlyInAnyOrder("李秀英", "赵一");
+        assertThat(services(mother.id(), "delivery")).hasSize(1);
+        assertThat(services(child, "birth")).hasSize(1);
+    }
+
+    @Test
+    @Order(9)
+    void twins_are_entered_on_one_form_and_each_has_its_own_record_and_steps() {
+        mother = another();
+        String first = "吴静之大女";
+        String second = "吴静之二子";
+        Map<String, List<String>> fields = answers("twins-1");
+        child(fields, 0, first, "female", "2480");
+        child(fields, 1, second, "male", "2610");
+        assertThat(submit(Visitor.signedIn(platform, "doctor"), fields).path()).startsWith("/forms/birth/result");
+        platform.caughtUp();
+        for (String name : List.of(first, second)) {
+            Person child = person(name);
+            assertThat(child.centre()).isEqualTo(mother.centre());
+            assertThat(steps(name))
+                    .extracting(Task::service)
+                    .containsExactlyInAnyOrder(STEPS);
+            assertThat(chart(child.id(), "RelatedPerson"))
+                    .extracting(body -> Json.text(body, "relationship", "coding", "code"))
+                    .containsExactlyInAnyOrder("MTH", "FTH");
+            assertThat(services(child.id(), "birth")).hasSize(1);
+        }
+        assertThat(person(first).id()).isNotEqualTo(person(second).id());
+        assertThat(chart(person(second).id(), "Observation"))
+                .singleElement()
+                .satisfies(weight -> assertThat(
+                                weight.path("valueQuantity").path("value").asInt())
+                        .isEqualTo(2610));
+        assertThat(platform.bean(Immunisations.class).card(person(second).id())).isPresent();
+        assertThat(services(mother.id(), "delivery")).as("one birth").hasSize(1);
+        assertThat(Visitor.signedIn(platform, "doctor").get("/births").body()).contains(first, second);
+    }
+
+    @Test
+    @Order(10)
+    void a_second_twin_without_its_weight_is_sent_back_and_nothing_is_begun() {
+        Map<String, List<String>> fields = answers("twins-2");
+        child(fields, 1, "吴静之三女", "female", "");
+        Visitor.Answer answer = submit(Visitor.signedIn(platform, "doctor"), fields);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("第 2 个 出生体重", "href=\"#q-newborn.1.birth-weight\"");
+        platform.caughtUp();
+        assertThat(platform.bean(Persons.class).search("吴静之三女", 1)).isEmpty();
     }
 }

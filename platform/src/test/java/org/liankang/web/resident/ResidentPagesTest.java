@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.liankang.base.json.Json;
+import org.liankang.entry.Door;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.liankang.web.RunningPlatform;
+import org.liankang.web.SmallDistrict;
 import org.liankang.web.Visitor;
 
 class ResidentPagesTest {
@@ -49,6 +53,46 @@ class ResidentPagesTest {
         trail.flush();
         assertThat(trail.entries(new AuditTrail.Filter("doctor", "see-timeline", wang.id()), 1, 0))
                 .hasSize(1);
+    }
+
+    @Test
+    void who_may_fill_in_forms_finds_those_that_no_task_asks_for_where_they_fit() {
+        Visitor doctor = Visitor.signedIn(platform, "doctor");
+        String report = "/forms/notifiable-report?resident=" + wang.id();
+        assertThat(doctor.get("/residents/" + wang.id()).body())
+                .contains("href=\"" + report + "\"", "传染病报告卡")
+                .doesNotContain("/forms/birth?", "/forms/antenatal-first?", "/forms/notifiable-correction?");
+        assertThat(doctor.get(report).status()).isEqualTo(200);
+        Person li = platform.bean(Persons.class).search("李秀英", 1).getFirst();
+        assertThat(doctor.get("/residents/" + li.id()).body())
+                .contains("/forms/birth?resident=" + li.id(), "/forms/antenatal-first?resident=" + li.id());
+    }
+
+    @Test
+    void who_may_see_and_not_fill_in_is_offered_no_form() {
+        var bundle = Json.parse("""
+                {'resourceType':'Bundle','type':'transaction','entry':[{'resource':
+                {'resourceType':'Patient','id':'begun','identifier':[{'system':'urn:test:residents','value':'begun'}],
+                 'name':[{'text':'卫一心'}],'gender':'female','birthDate':'1991-05-04'},
+                 'request':{'method':'PUT','url':'Patient/begun'}}]}""".replace('\'', '"'));
+        assertThat(SmallDistrict.send(platform.bean(Door.class), bundle, "").accepted())
+                .isTrue();
+        platform.caughtUp();
+        long begun = platform.bean(Persons.class).search("卫一心", 1).getFirst().id();
+        Visitor planner = Visitor.signedIn(platform, "planner");
+        planner.get("/residents/" + begun);
+        Visitor.Answer page = planner.post(
+                "/purpose",
+                Map.of(
+                        "subject",
+                        List.of("resident/" + begun),
+                        "back",
+                        List.of("/residents/" + begun),
+                        "purpose",
+                        List.of("QUALITY_CHECK"),
+                        "reason",
+                        List.of("核对家庭成员信息")));
+        assertThat(page.body()).contains("卫一心").doesNotContain("/forms/notifiable-report?");
     }
 
     @Test

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns a form without faults into one transaction: the Encounter, the answers as they stand, an Observation for every
- * question that asks for one, the referral, which is a service of its own within the visit, and the newborn whose record
- * a section begins, with a stay of its own and what was measured of it.
+ * question that asks for one, the referral, which is a service of its own within the visit, the diagnosis a section tells of,
+ * and each newborn whose record a section or a row of it begins, with its family, a stay of its own and what was measured of it.
  */
 final class Extraction {
 
@@ -28,7 +28,7 @@ final class Extraction {
     private final Supplier<UUID> ids;
     private final ArrayNode entries = Json.array();
     private final String day;
-    private final Map<Item, About> newborns = new HashMap<>();
+    private final Map<String, About> newborns = new HashMap<>();
     private Optional<String> encounter = Optional.empty();
 
     /** Whom an Observation is of, and in which Encounter it was made. */
@@ -43,17 +43,20 @@ final class Extraction {
     }
 
     JsonNode bundle() {
-        form.filling("Encounter.class")
-                .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
-                .ifPresent(mode -> encounter = Optional.of(add(encounter(mode, form.service()))));
-        form.all()
-                .filter(item -> item.extracts().equals("Patient") && filling.asked(item))
-                .forEach(this::begin);
+        List<Item> newborn = sections("Patient");
+        mode().ifPresent(mode -> {
+            ObjectNode resource = encounter(mode, form.service());
+            // A birth is one, however many forms and children tell of it.
+            encounter = Optional.of(newborn.isEmpty() ? add(resource) : once(resource, Newborn.birth(visit, day)));
+        });
+        newborn.forEach(section -> filling.beginnings(section).forEach(row -> begin(section, row)));
         add(response());
-        form.all().filter(Item::observation).forEach(this::observe);
         form.all()
-                .filter(item -> item.extracts().equals("ServiceRequest") && filling.asked(item))
-                .forEach(this::refer);
+                .filter(Item::observation)
+                .forEach(item ->
+                        item.rows().map(filling::beginnings).orElse(List.of("")).forEach(row -> observe(item, row)));
+        sections("Condition").forEach(this::diagnose);
+        sections("ServiceRequest").forEach(this::refer);
         ObjectNode bundle = Json.object();
         bundle.put("resourceType", "Bundle");
         bundle.put("type", "transaction");
@@ -61,50 +64,98 @@ final class Extraction {
         return bundle;
     }
 
+    private List<Item> sections(String resource) {
+        return form.all()
+                .filter(item -> item.extracts().equals(resource) && filling.asked(item))
+                .toList();
+    }
+
+    private Optional<Answer> mode() {
+        return form.filling("Encounter.class")
+                .flatMap(item -> filling.answers(item, item.link()).stream().findFirst());
+    }
+
     private String add(ObjectNode resource) {
-        ObjectNode entry = entries.addObject();
-        String url = "urn:uuid:" + ids.get();
-        entry.put("fullUrl", url);
-        entry.set("resource", resource);
-        entry.putObject("request")
+        request(resource).put("method", "POST").put("url", type(resource));
+        return last();
+    }
+
+    /** Makes it unless it is known under this key. */
+    private String once(ObjectNode resource, String key) {
+        identify(resource, Newborn.BIRTH, key);
+        request(resource)
                 .put("method", "POST")
-                .put("url", resource.path("resourceType").asString());
-        return url;
+                .put("url", type(resource))
+                .put("ifNoneExist", "identifier=" + Newborn.BIRTH + "|" + key);
+        return last();
     }
 
-    /** Begins a newborn's record: the Patient and, where the section has a kind of service, the stay. */
-    private void begin(Item section) {
-        String patient = add(new Newborn(filling, section, day).patient());
+    /** Makes it, or says anew what is known under its first identifier. */
+    private void put(ObjectNode resource) {
+        request(resource)
+                .put("method", "PUT")
+                .put(
+                        "url",
+                        type(resource) + "?identifier=" + Json.text(resource, "identifier", "system") + "|"
+                                + Json.text(resource, "identifier", "value"));
+    }
+
+    private ObjectNode request(ObjectNode resource) {
+        ObjectNode entry = entries.addObject();
+        entry.put("fullUrl", "urn:uuid:" + ids.get());
+        entry.set("resource", resource);
+        return entry.putObject("request");
+    }
+
+    private String last() {
+        return Json.text(entries.get(entries.size() - 1), "fullUrl");
+    }
+
+    private static String type(ObjectNode resource) {
+        return Json.text(resource, "resourceType");
+    }
+
+    /** Begins a newborn's record: the Patient, its family and, where the section has a kind of service, the stay. */
+    private void begin(Item section, String row) {
+        var newborn = new Newborn(filling, section, row, day);
+        String patient = add(newborn.patient());
         Optional<String> stay = section.code()
-                .flatMap(kind -> form.filling("Encounter.class")
-                        .flatMap(item ->
-                                filling.answers(item, item.link()).stream().findFirst())
-                        .map(mode -> {
-                            ObjectNode resource = encounter(mode, kind);
-                            refer(resource.putObject("subject"), patient);
-                            return add(resource);
-                        }));
-        newborns.put(section, new About(patient, stay));
+                .flatMap(kind -> mode().map(mode -> {
+                    ObjectNode resource = encounter(mode, kind);
+                    refer(resource.putObject("subject"), patient);
+                    return once(resource, newborn.key());
+                }));
+        sections("RelatedPerson").forEach(told -> newborn.kin(told, patient).ifPresent(this::put));
+        newborns.put(section.link() + row, new About(patient, stay));
     }
 
-    private About about(Item item) {
+    private About about(Item item, String row) {
         return item.parent()
-                .map(parent -> newborns.containsKey(parent) ? newborns.get(parent) : about(parent))
+                .map(parent -> {
+                    About newborn = newborns.get(parent.link() + (item.rows().isPresent() ? row : ""));
+                    return newborn == null ? about(parent, row) : newborn;
+                })
                 .orElseGet(() -> new About("Patient/" + visit.patient(), encounter));
+    }
+
+    private void diagnose(Item section) {
+        new Diagnosis(filling, section, day).condition().ifPresent(condition -> {
+            encounter(condition);
+            visit.practitioner().ifPresent(id -> refer(condition.putObject("recorder"), "Practitioner/" + id));
+            put(condition);
+        });
     }
 
     /** A referral on a form for something else is counted as a service too. */
     private void refer(Item section) {
         if (!form.service().equals(REFERRAL)) {
-            form.filling("Encounter.class")
-                    .flatMap(item -> filling.answers(item, item.link()).stream().findFirst())
-                    .ifPresent(mode -> {
-                        ObjectNode service = encounter(mode, REFERRAL);
-                        encounter.ifPresent(whole -> refer(service.putObject("partOf"), whole));
-                        add(service);
-                    });
+            mode().ifPresent(mode -> {
+                ObjectNode service = encounter(mode, REFERRAL);
+                encounter.ifPresent(whole -> refer(service.putObject("partOf"), whole));
+                add(service);
+            });
         }
-        add(request(section));
+        add(referral(section));
     }
 
     private ObjectNode encounter(Answer mode, String service) {
@@ -142,16 +193,11 @@ final class Extraction {
     }
 
     private void answer(Item item, String prefix, ArrayNode into) {
-        if (!filling.asked(item) || item.known().isPresent() || item.kind() == Item.Kind.DISPLAY) {
+        if (!filling.asked(item, prefix) || item.known().isPresent() || item.kind() == Item.Kind.DISPLAY) {
             return;
         }
         if (item.kind() == Item.Kind.GROUP) {
-            List<String> prefixes = item.repeats()
-                    ? filling.occurrences(item).stream()
-                            .map(at -> item.link() + "." + at + ".")
-                            .toList()
-                    : List.of(prefix);
-            for (String inside : prefixes) {
+            for (String inside : filling.beginnings(item)) {
                 ArrayNode children = Json.array();
                 item.items().forEach(child -> answer(child, inside, children));
                 if (!children.isEmpty()) {
@@ -173,14 +219,14 @@ final class Extraction {
                 .put("text", item.words().chinese());
     }
 
-    private void observe(Item item) {
+    private void observe(Item item, String row) {
         if (item.kind() == Item.Kind.GROUP) {
             List<Item> parts = item.items().stream()
                     .filter(Item::component)
                     .filter(part -> !filling.answers(part, part.link()).isEmpty())
                     .toList();
             if (!parts.isEmpty()) {
-                ObjectNode panel = observation(item);
+                ObjectNode panel = observation(item, row);
                 ArrayNode components = panel.putArray("component");
                 for (Item part : parts) {
                     ObjectNode component = components.addObject();
@@ -191,18 +237,18 @@ final class Extraction {
             }
             return;
         }
-        filling.answers(item, item.link()).stream().findFirst().ifPresent(answer -> {
-            ObjectNode observation = observation(item);
+        filling.answers(item, row + item.link()).stream().findFirst().ifPresent(answer -> {
+            ObjectNode observation = observation(item, row);
             value(observation, item, answer);
             add(observation);
         });
     }
 
-    private ObjectNode observation(Item item) {
+    private ObjectNode observation(Item item, String row) {
         ObjectNode resource = resource("Observation");
         resource.put("status", "final");
         code(resource, item);
-        About about = about(item);
+        About about = about(item, row);
         refer(resource.putObject("subject"), about.patient());
         about.encounter().ifPresent(url -> refer(resource.putObject("encounter"), url));
         resource.put(
@@ -240,7 +286,7 @@ final class Extraction {
         }
     }
 
-    private ObjectNode request(Item section) {
+    private ObjectNode referral(Item section) {
         ObjectNode resource = resource("ServiceRequest");
         resource.put("status", "active");
         resource.put("intent", "order");
@@ -287,7 +333,11 @@ final class Extraction {
         into.put("reference", reference);
     }
 
-    private static void coding(ObjectNode concept, String system, String code) {
+    static void identify(ObjectNode resource, String system, String value) {
+        resource.putArray("identifier").addObject().put("system", system).put("value", value);
+    }
+
+    static void coding(ObjectNode concept, String system, String code) {
         concept.putArray("coding").addObject().put("system", system).put("code", code);
     }
 }

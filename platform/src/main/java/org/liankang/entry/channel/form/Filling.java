@@ -49,6 +49,19 @@ public final class Filling {
         return raw.getOrDefault(path, List.of());
     }
 
+    /** The same, and where nothing was typed what stands there anyhow: the number of a row. */
+    public List<String> shown(Item item, String path) {
+        List<String> typed = typed(path);
+        if (!item.numbered() || typed.stream().anyMatch(text -> !text.isBlank())) {
+            return typed;
+        }
+        return item.rows().stream()
+                .map(section -> path.substring(
+                        section.link().length() + 1, path.length() - item.link().length() - 1))
+                .map(at -> String.valueOf(Integer.parseInt(at) + 1))
+                .toList();
+    }
+
     /** The form as a transaction, or what has to be mended first. Ids are taken from the source in a fixed order. */
     public Filled complete(Supplier<UUID> ids) {
         List<Finding> findings = findings();
@@ -71,10 +84,16 @@ public final class Filling {
 
     /** Whether an item is shown and counts. */
     public boolean asked(Item item) {
-        Boolean known = asked.get(item.link());
+        return asked(item, "");
+    }
+
+    /** The same of an item in a row: what it looks at in its row is the row's. @param row as {@code section.0.} */
+    public boolean asked(Item item, String row) {
+        String path = item.rows().isPresent() ? row + item.link() : item.link();
+        Boolean known = asked.get(path);
         if (known == null) {
-            known = item.parent().map(this::asked).orElse(true) && holds(item);
-            asked.put(item.link(), known);
+            known = item.parent().map(this::asked).orElse(true) && holds(item, row);
+            asked.put(path, known);
         }
         return known;
     }
@@ -87,7 +106,7 @@ public final class Filling {
     /** The answer worth proposing now. */
     public Optional<String> suggested(Item item) {
         return item.suggestions().stream()
-                .filter(suggestion -> suggestion.conditions().stream().allMatch(this::holds))
+                .filter(suggestion -> suggestion.conditions().stream().allMatch(condition -> holds(condition, "")))
                 .map(Item.Suggestion::value)
                 .findFirst()
                 .flatMap(value -> item.kind() == Item.Kind.DATE
@@ -99,15 +118,29 @@ public final class Filling {
     public List<Integer> occurrences(Item section) {
         return IntStream.range(0, section.most())
                 .filter(at -> section.items().stream()
-                        .flatMap(item -> typed(section.link() + "." + at + "." + item.link()).stream())
+                        .filter(item -> !item.numbered())
+                        .flatMap(item -> typed(row(section, at) + item.link()).stream())
                         .anyMatch(text -> !text.isBlank()))
                 .boxed()
                 .toList();
     }
 
+    /** How the paths begin of what a section says: once, or of a repeated section in each row in use. */
+    List<String> beginnings(Item section) {
+        return section.kind() == Item.Kind.GROUP && section.repeats()
+                ? occurrences(section).stream().map(at -> row(section, at)).toList()
+                : List.of("");
+    }
+
+    private static String row(Item section, int at) {
+        return section.link() + "." + at + ".";
+    }
+
     /** The understood answers at a path; none while the question is not asked. */
     List<Answer> answers(Item item, String path) {
-        return asked(item) ? reading(item, path).answers() : List.of();
+        return asked(item, path.substring(0, path.length() - item.link().length()))
+                ? reading(item, path).answers()
+                : List.of();
     }
 
     /** The day of the visit. */
@@ -117,25 +150,27 @@ public final class Filling {
                 .map(answer -> LocalDate.parse(answer.text()));
     }
 
-    private boolean holds(Item item) {
+    private boolean holds(Item item, String row) {
         if (item.conditions().isEmpty()) {
             return true;
         }
         return item.anyCondition()
-                ? item.conditions().stream().anyMatch(this::holds)
-                : item.conditions().stream().allMatch(this::holds);
+                ? item.conditions().stream().anyMatch(condition -> holds(condition, row))
+                : item.conditions().stream().allMatch(condition -> holds(condition, row));
     }
 
-    private boolean holds(Condition condition) {
-        return condition.holds(answersOf(condition.question()));
+    private boolean holds(Condition condition, String row) {
+        return condition.holds(answersOf(condition.question(), row));
     }
 
-    private List<Answer> answersOf(String link) {
-        return form.item(link).map(item -> answers(item, link)).orElse(List.of());
+    private List<Answer> answersOf(String link, String row) {
+        return form.item(link)
+                .map(item -> answers(item, item.rows().isPresent() ? row + link : link))
+                .orElse(List.of());
     }
 
     private Optional<BigDecimal> numberOf(String link) {
-        return answersOf(link).stream().findFirst().flatMap(Answer::number);
+        return answersOf(link, "").stream().findFirst().flatMap(Answer::number);
     }
 
     private Reading reading(Item item, String path) {
@@ -157,7 +192,7 @@ public final class Filling {
         List<String> given = item.known()
                 .map(fact ->
                         Optional.ofNullable(visit.known().get(fact)).stream().toList())
-                .orElseGet(() -> typed(path));
+                .orElseGet(() -> shown(item, path));
         return new Reader(visit).read(item, path, given);
     }
 
@@ -182,18 +217,14 @@ public final class Filling {
     private void check(Item item, String prefix, List<Finding> findings, Set<String> paths) {
         String path = prefix + item.link();
         if (item.kind() == Item.Kind.GROUP && item.repeats()) {
-            for (int at = 0; at < item.most(); at++) {
-                String inside = path + "." + at + ".";
-                boolean used = occurrences(item).contains(at) && asked(item);
-                item.items().forEach(child -> check(child, inside, used ? findings : new ArrayList<>(), paths));
-            }
+            rows(item, findings, paths);
             return;
         }
         if (item.kind() != Item.Kind.GROUP
                 && item.kind() != Item.Kind.DISPLAY
                 && item.known().isEmpty()) {
             paths.add(path);
-            if (asked(item)) {
+            if (asked(item, prefix)) {
                 Reading reading = reading(item, path);
                 findings.addAll(reading.findings());
                 if (item.required()
@@ -204,10 +235,27 @@ public final class Filling {
             }
         }
         item.items().forEach(child -> check(child, prefix, findings, paths));
-        if (asked(item)) {
+        if (asked(item, prefix)) {
             broken(item)
                     .forEach(constraint -> findings.add(
                             Finding.error("answer-inconsistent", path, "breaks the rule " + constraint.key())));
+        }
+    }
+
+    /** A section that is required has a first row, also where nobody wrote into it. */
+    private void rows(Item section, List<Finding> findings, Set<String> paths) {
+        List<Integer> used = occurrences(section);
+        Set<String> numbers = new HashSet<>();
+        for (int at = 0; at < section.most(); at++) {
+            String row = row(section, at);
+            boolean counts = asked(section) && (used.contains(at) || at == 0 && used.isEmpty() && section.required());
+            section.items().forEach(child -> check(child, row, counts ? findings : new ArrayList<>(), paths));
+            section.items().stream()
+                    .filter(child -> counts && child.numbered())
+                    .filter(child ->
+                            answers(child, row + child.link()).stream().anyMatch(answer -> !numbers.add(answer.text())))
+                    .forEach(child -> findings.add(
+                            Finding.error("answer-twice", row + child.link(), "another row has this number already")));
         }
     }
 

@@ -63,7 +63,11 @@ final class FormCheck {
         require(
                 item.kind() != Item.Kind.CHOICE || !item.options().isEmpty(),
                 name + " is a choice without answerOption");
-        item.conditions().forEach(condition -> question(condition.question(), name));
+        item.conditions().forEach(condition -> {
+            if (!sameRow(item, condition.question())) {
+                question(condition.question(), name);
+            }
+        });
         item.suggestions().stream()
                 .flatMap(suggestion -> suggestion.conditions().stream())
                 .forEach(condition -> question(condition.question(), name));
@@ -89,13 +93,46 @@ final class FormCheck {
                 name + " is a component outside a section that becomes an Observation");
         boolean repeated = item.kind() == Item.Kind.GROUP && item.repeats();
         require(
-                !repeated || item.items().stream().allMatch(Item::isPlainQuestion),
-                name + " is repeated: its questions cannot be conditional, computed, extracted or sections");
+                !repeated || item.items().stream().allMatch(Item::fitsInRow),
+                name + " is repeated: its questions cannot be computed, suggested, known, bound by rules or sections");
+        require(
+                !item.numbered()
+                        || (item.kind() == Item.Kind.INTEGER && item.rows().isPresent()),
+                name + " numbers rows but is no whole number in a repeated section");
         item.effective().ifPresent(question -> question(question, name));
+        if (item.extracts().equals("Condition")) {
+            diagnosis(item);
+        }
+        require(
+                !item.extracts().equals("RelatedPerson")
+                        || (item.code().isPresent() && fills(item, "RelatedPerson.name.text")),
+                name + " becomes a RelatedPerson but has no code of who it is, or asks for no name");
         require(
                 !item.extracts().equals("Patient")
                         || (fills(item, "Patient.name.text") && fills(item, "Patient.gender")),
                 name + " becomes a Patient but asks for no name or no sex");
+    }
+
+    private void diagnosis(Item section) {
+        require(
+                fills(section, "Condition.code") && fills(section, "Condition.onsetDateTime"),
+                section.link() + " becomes a Condition but asks for no disease or no day");
+        List<Item> sure = section.all()
+                .filter(item -> item.element().equals("Condition.verificationStatus"))
+                .toList();
+        require(
+                sure.size() == 1
+                        && sure.getFirst().required()
+                        && sure.getFirst().options().stream()
+                                .allMatch(option -> sure.getFirst()
+                                        .ofOption(option.code(), Item.VERIFICATION)
+                                        .isPresent()),
+                section.link() + " becomes a Condition: one required choice says how sure it is, each answer with its "
+                        + Item.VERIFICATION);
+    }
+
+    private boolean sameRow(Item item, String question) {
+        return item.rows().isPresent() && item.rows().get().items().contains(byLink.get(question));
     }
 
     private static boolean fills(Item section, String element) {

@@ -13,6 +13,10 @@ public final class Item {
 
     static final String FHIR = "http://hl7.org/fhir/StructureDefinition/";
     static final String SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+    /** On an answer: the verification status a Condition has that is told so. */
+    static final String VERIFICATION = "urn:liankang:verification";
+    /** On an answer: the diagnosis it is instead of the one named. */
+    static final String INSTEAD = "urn:liankang:instead";
 
     /** What is answered. */
     public enum Kind {
@@ -112,6 +116,22 @@ public final class Item {
 
     public boolean repeats() {
         return node.path("repeats").asBoolean(false);
+    }
+
+    /** The repeated section whose rows it is asked in. */
+    public Optional<Item> rows() {
+        return parent.filter(section -> section.kind() == Kind.GROUP && section.repeats());
+    }
+
+    /** It is asked of a child whose record the form begins, not of whose form it is. */
+    public boolean ofNewborn() {
+        return parent.filter(section -> section.extracts().equals("Patient") || section.ofNewborn())
+                .isPresent();
+    }
+
+    /** It counts the rows of its section: left open it is the row's number, and no two rows have the same. */
+    public boolean numbered() {
+        return extension("urn:liankang:numbered").path("valueBoolean").asBoolean(false);
     }
 
     /** How often a repeated section may be filled in. */
@@ -238,13 +258,26 @@ public final class Item {
         return Json.text(extension(extract, "definition"), "valueCanonical").replaceFirst("^.*/", "");
     }
 
-    /** It is asked always, and is only an answer. */
-    boolean isPlainQuestion() {
+    /** The Condition it tells of was told before, where there is one. */
+    boolean corrects() {
+        return extension("urn:liankang:corrects").path("valueBoolean").asBoolean(false);
+    }
+
+    /** The extension of a permitted answer. */
+    Optional<JsonNode> ofOption(String code, String url) {
+        return Json.each(node.path("answerOption"))
+                .filter(option -> Json.text(option, "valueCoding", "code").equals(code))
+                .flatMap(option -> extensions(option, url))
+                .findFirst();
+    }
+
+    /** It can be asked in each row of a repeated section: what it says depends on nothing that is asked once. */
+    boolean fitsInRow() {
         return kind != Kind.GROUP
-                && conditions.isEmpty()
                 && constraints.isEmpty()
                 && computed.isEmpty()
-                && !observation()
+                && suggestions.isEmpty()
+                && known().isEmpty()
                 && !component();
     }
 

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param at now
  * @param task number of the task that made this visit due, when it came from one
  * @param known what fills in the questions that nobody is asked: {@code age}, {@code gender}, {@code last-answer:…}; and where
- *     a child whose record the form begins lives: {@code division}, {@code address}, {@code centre} (id of an Organization)
+ *     a child whose record the form begins lives: {@code division}, {@code address}, {@code centre} (id of an Organization);
+ *     {@code name}; and by what a case of a disease is known that was told before: {@code case:<code>}
  * @param organizations ids of the Organizations that may be named in an answer
  */
 public record Visit(

@@ -65,7 +65,9 @@ class FormCasesTest {
         }
         ObjectNode advice = actual.putObject("page");
         form.all()
-                .filter(item -> !item.alert().isEmpty() && filling.asked(item))
+                .filter(item -> !item.alert().isEmpty())
+                .filter(item -> item.rows().map(filling::beginnings).orElse(List.of("")).stream()
+                        .anyMatch(row -> filling.asked(item, row)))
                 .forEach(item -> advice.withArray("alerts").add(item.link()));
         form.all()
                 .forEach(item -> filling.suggested(item)

@@ -1,18 +1,18 @@
-package org.liankang.uses.programme;
+package org.liankang.base.policy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.regex.Pattern;
 
-/** A length of time as an analyst writes it: {@code 2 weeks}, {@code 3 months}, {@code 30 days}, {@code 1 year}. */
-record Interval(Period period) {
+/** A length of time or an age as an analyst writes it: {@code 2 weeks}, {@code 3 months}, {@code 30 days}, {@code 1 year}. */
+public record Interval(Period period) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4}) (day|week|month|year)s?");
-    static final Interval NONE = new Interval(Period.ZERO);
+    public static final Interval NONE = new Interval(Period.ZERO);
 
     @JsonCreator
-    static Interval parse(String text) {
+    public static Interval parse(String text) {
         var match = WRITTEN.matcher(text);
         if (!match.matches()) {
             throw new IllegalArgumentException("\"" + text + "\" is no length of time such as \"2 weeks\"");
@@ -28,22 +28,22 @@ record Interval(Period period) {
                 });
     }
 
-    LocalDate after(LocalDate day) {
+    public LocalDate after(LocalDate day) {
         return day.plus(period);
     }
 
     /**
-     * The first day on which so much is completed since a day: of whole months a month's end may be the next month's
-     * first day, as a 29 February is 1 March.
+     * The first day on which so much is completed since a day: a month after 31 January is over on 1 March, and who was
+     * born on 29 February has a birthday on 1 March.
      */
-    LocalDate completedAfter(LocalDate day) {
+    public LocalDate completedAfter(LocalDate day) {
         LocalDate reached = after(day);
         return period.toTotalMonths() > 0 && reached.getDayOfMonth() < day.getDayOfMonth()
                 ? reached.plusDays(1)
                 : reached;
     }
 
-    LocalDate before(LocalDate day) {
+    public LocalDate before(LocalDate day) {
         return day.minus(period);
     }
 }
