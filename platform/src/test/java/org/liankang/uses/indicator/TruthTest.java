@@ -9,11 +9,18 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.liankang.base.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -314,6 +321,69 @@ class TruthTest {
                 .mapToLong(census -> census.path("total").asLong())
                 .average()
                 .orElseThrow();
+    }
+
+    /** Every official indicator that the simulator counts: of the region, each division and each institution. */
+    @TestFactory
+    Stream<DynamicTest> official_indicators_are_what_was_lived() {
+        return YEARS.stream()
+                .flatMap(year -> truth.path("indicators").path("" + year).properties().stream()
+                        .map(one -> DynamicTest.dynamicTest(
+                                one.getKey() + " " + year,
+                                () -> official(one.getKey(), decemberOf(year), one.getValue()))));
+    }
+
+    private static void official(String code, YearMonth month, JsonNode lived) {
+        sums(
+                code,
+                month,
+                lived.path("numerator").asLong(),
+                lived.path("denominator").asLong());
+        Definition definition = lake.indicators().definition(code).orElseThrow();
+        if (definition.by(Scope.Kind.DIVISION)) {
+            places(lake.indicators().byDivision(code, month), lived.path("byDivision"), code + " " + month);
+        }
+        if (definition.by(Scope.Kind.INSTITUTION)) {
+            places(lake.indicators().byInstitution(code, month), lived.path("byInstitution"), code + " " + month);
+        }
+    }
+
+    /** The same places with the same sums; where nothing was counted a place may be missing on either side. */
+    private static void places(List<Value> values, JsonNode lived, String what) {
+        Map<String, List<Long>> platform = new TreeMap<>();
+        values.forEach(value -> put(
+                platform, value.scope().key(), (long) value.numerator(), (long) value.denominator()));
+        Map<String, List<Long>> simulator = new TreeMap<>();
+        lived.properties()
+                .forEach(place -> put(
+                        simulator,
+                        place.getKey(),
+                        place.getValue().path(0).asLong(),
+                        place.getValue().path(1).asLong()));
+        assertThat(platform).as(what).isEqualTo(simulator);
+    }
+
+    private static void put(Map<String, List<Long>> places, String place, long numerator, long denominator) {
+        if (numerator != 0 || denominator != 0) {
+            places.put(place, List.of(numerator, denominator));
+        }
+    }
+
+    @Test
+    void the_district_shows_both_done_and_missed_of_nearly_every_service() {
+        Set<String> seen = new TreeSet<>();
+        Set<String> both = new TreeSet<>();
+        for (int year : YEARS) {
+            truth.path("indicators").path("" + year).properties().forEach(one -> {
+                long numerator = one.getValue().path("numerator").asLong();
+                long denominator = one.getValue().path("denominator").asLong();
+                seen.add(one.getKey());
+                if (numerator > 0 && numerator < denominator) {
+                    both.add(one.getKey());
+                }
+            });
+        }
+        System.out.println("SEEN " + seen + "\nNOT " + seen.stream().filter(c -> !both.contains(c)).toList());
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class Truth {
     private final Map<Integer, VitalCount> vitals = new TreeMap<>();
     private final Map<Integer, ServiceCount> services = new TreeMap<>();
     private final Map<Integer, VaccinationCount> vaccinations = new TreeMap<>();
+    private final Map<Integer, IndicatorCount> indicators = new TreeMap<>();
     private final Map<String, int[]> admissions = new TreeMap<>();
     private long histories;
 
@@ -54,6 +55,7 @@ public final class Truth {
             services.put(year, new ServiceCount(from, asOf, from.equals(first) && asOf.equals(last)));
             vitals.put(year, new VitalCount());
             vaccinations.put(year, new VaccinationCount(asOf));
+            indicators.put(year, new IndicatorCount(region, year, asOf));
             contracts.add(new ContractCount(asOf, region.divisions()));
         }
         for (YearMonth month = YearMonth.from(scenario.start());
@@ -82,6 +84,7 @@ public final class Truth {
         for (History history : lives.histories()) {
             count(lives.home(), history);
         }
+        indicators.values().forEach(year -> year.count(lives));
     }
 
     private void count(Household home, History history) {
@@ -125,6 +128,7 @@ public final class Truth {
         result.put("vital", mapped(vitals, VitalCount::asMap));
         result.put("services", mapped(services, ServiceCount::asMap));
         result.put("vaccinations", mapped(vaccinations, VaccinationCount::asMap));
+        result.put("indicators", mapped(indicators, IndicatorCount::asMap));
         result.put("contracts", contracts.stream().map(ContractCount::asMap).toList());
         result.put("admissionsByMonth", mapped(admissions, month -> Map.of("total", month[0], "inside", month[1])));
         return result;
