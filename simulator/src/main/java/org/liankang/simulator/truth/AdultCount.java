@@ -10,7 +10,6 @@ import org.liankang.simulator.life.Event.Examination;
 import org.liankang.simulator.life.Event.FollowUp;
 import org.liankang.simulator.life.Event.Mode;
 import org.liankang.simulator.life.Event.Visit;
-import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Service;
 import org.liankang.simulator.life.Targets;
 import org.liankang.simulator.region.Institution;
@@ -38,54 +37,54 @@ final class AdultCount {
         this.tally = tally;
     }
 
-    void count(History history, Institution centre) {
-        if (!history.presentOn(window.asOf())) {
+    void count(Lived lived, Institution centre) {
+        if (!lived.presentOn(window.asOf())) {
             return;
         }
         tally.event("residents", centre, 1);
         tally.unit("health-file-rate", centre, true);
-        tally.unit("health-file-use-rate", centre, fileUsed(history));
+        tally.unit("health-file-use-rate", centre, fileUsed(lived));
         tally.unit(
                 "contract-rate",
                 centre,
-                history.of(Agreement.class).stream()
+                lived.of(Agreement.class).stream()
                         .anyMatch(one -> !one.from().isAfter(window.asOf())
                                 && !one.to().isBefore(window.asOf())));
         for (Disease disease : Disease.values()) {
-            chronic(history, disease, centre);
+            chronic(lived, disease, centre);
         }
-        int age = history.person().ageOn(window.asOf());
+        int age = lived.person().ageOn(window.asOf());
         if (age >= OLD) {
-            boolean examined = history.of(Examination.class).stream()
+            boolean examined = lived.of(Examination.class).stream()
                     .anyMatch(exam -> exam.complete() && window.inYear(exam.date()));
-            boolean advised = window.ofYear(history, Service.TCM_ELDER).stream()
+            boolean advised = window.ofYear(lived, Service.TCM_ELDER).stream()
                     .anyMatch(care -> care.answers("balanced") && care.answers("tcm-guidance"));
             tally.unit("elderly-health-management", centre, examined);
             tally.unit("tcm-elder-service", centre, advised);
         }
-        if (history.person().sex() == Sex.FEMALE && age >= 35 && age < 65) {
+        if (lived.person().sex() == Sex.FEMALE && age >= 35 && age < 65) {
             tally.unit(
                     "two-cancer-screening",
                     centre,
-                    screened(history, Service.CERVICAL_SCREENING) && screened(history, Service.BREAST_SCREENING));
+                    screened(lived, Service.CERVICAL_SCREENING) && screened(lived, Service.BREAST_SCREENING));
         }
-        workers(history, centre);
+        workers(lived, centre);
     }
 
-    private boolean screened(History history, Service service) {
-        return window.until(history, service).stream().anyMatch(care -> window.inYears(care.date(), 3));
+    private boolean screened(Lived lived, Service service) {
+        return window.until(lived, service).stream().anyMatch(care -> window.inYears(care.date(), 3));
     }
 
-    private boolean fileUsed(History history) {
-        return history.of(FollowUp.class).stream().anyMatch(one -> window.inTwelveMonths(one.date()))
-                || history.of(Examination.class).stream().anyMatch(one -> window.inTwelveMonths(one.date()))
-                || history.of(Visit.class).stream()
+    private boolean fileUsed(Lived lived) {
+        return lived.of(FollowUp.class).stream().anyMatch(one -> window.inTwelveMonths(one.date()))
+                || lived.of(Examination.class).stream().anyMatch(one -> window.inTwelveMonths(one.date()))
+                || lived.of(Visit.class).stream()
                         .anyMatch(one -> one.service() == Service.NEWBORN_VISIT && window.inTwelveMonths(one.date()))
-                || window.until(history, FILE).stream().anyMatch(one -> window.inTwelveMonths(one.date()));
+                || window.until(lived, FILE).stream().anyMatch(one -> window.inTwelveMonths(one.date()));
     }
 
-    private void chronic(History history, Disease disease, Institution centre) {
-        List<FollowUp> ever = history.of(FollowUp.class).stream()
+    private void chronic(Lived lived, Disease disease, Institution centre) {
+        List<FollowUp> ever = lived.of(FollowUp.class).stream()
                 .filter(visit -> visit.disease() == disease && !visit.date().isAfter(window.asOf()))
                 .toList();
         if (ever.isEmpty()) {
@@ -101,7 +100,7 @@ final class AdultCount {
                         last.systolic(),
                         last.diastolic(),
                         last.glucose(),
-                        history.person().ageOn(last.date()));
+                        lived.person().ageOn(last.date()));
         tally.event(disease.code() + "-managed", centre, 1);
         tally.unit(disease.code() + "-standardised-management", centre, regular);
         tally.unit(disease.code() + "-control", centre, controlled);
@@ -115,8 +114,8 @@ final class AdultCount {
     }
 
     /** Of workers checked in three years, unless they have left or may not go on: whether this year's check was held. */
-    private void workers(History history, Institution centre) {
-        List<Care> checks = window.until(history, Service.OCCUPATIONAL_CHECK).stream()
+    private void workers(Lived lived, Institution centre) {
+        List<Care> checks = window.until(lived, Service.OCCUPATIONAL_CHECK).stream()
                 .filter(care -> window.inYears(care.date(), 3))
                 .toList();
         if (checks.isEmpty()
@@ -131,15 +130,15 @@ final class AdultCount {
     }
 
     /** Severe mental disorders, of which every present resident is asked. */
-    void mental(History history, boolean ill, LocalDate recorded, Institution centre) {
-        if (!history.presentOn(window.asOf())) {
+    void mental(Lived lived, boolean ill, LocalDate recorded, Institution centre) {
+        if (!lived.presentOn(window.asOf())) {
             return;
         }
         tally.unit("mental-reported-prevalence", centre, ill);
         if (!ill) {
             return;
         }
-        List<Care> seen = window.ofYear(history, Service.MENTAL_FOLLOWUP).stream()
+        List<Care> seen = window.ofYear(lived, Service.MENTAL_FOLLOWUP).stream()
                 .filter(care -> !care.lost())
                 .toList();
         tally.unit("mental-standardised-management", centre, seen.size() >= due(recorded));

@@ -10,7 +10,6 @@ import org.liankang.simulator.life.Event.Care;
 import org.liankang.simulator.life.Event.Found;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.Fact;
-import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Service;
 import org.liankang.simulator.region.Institution;
 
@@ -33,7 +32,7 @@ final class BirthCount {
     }
 
     /** Of twins the mother's care counts with the one told first ({@code counts}). */
-    void count(History mother, History baby, boolean counts, Institution centre) {
+    void count(Lived mother, Lived baby, boolean counts, Institution centre) {
         LocalDate birth = baby.person().birth();
         if (!window.inYear(birth)) {
             return;
@@ -60,7 +59,7 @@ final class BirthCount {
         tally.unit(
                 "newborn-screening-rate",
                 centre,
-                baby.of(Care.class).stream()
+                baby.care().stream()
                         .anyMatch(care -> care.service() == Service.NEWBORN_SCREENING
                                 && after(birth, care.date(), SCREENING_DAYS)
                                 && care.answers("screening")));
@@ -77,16 +76,16 @@ final class BirthCount {
         return !day.isBefore(birth) && !day.isAfter(birth.plusDays(days));
     }
 
-    private List<Care> antenatal(History mother) {
-        return mother.of(Care.class).stream()
+    private List<Care> antenatal(Lived mother) {
+        return mother.care().stream()
                 .filter(care -> care.service() == Service.ANTENATAL_FIRST || care.service() == Service.ANTENATAL_VISIT)
                 .toList();
     }
 
     /** The last menstrual period by the last word on it before or after the birth, or null. */
-    private LocalDate period(History mother, LocalDate birth) {
+    private LocalDate period(Lived mother, LocalDate birth) {
         LocalDate last = null;
-        List<Care> told = mother.of(Care.class).stream()
+        List<Care> told = mother.care().stream()
                 .sorted(Comparator.comparing(Care::date).thenComparing(Care::minute))
                 .toList();
         for (Care care : told) {
@@ -105,7 +104,7 @@ final class BirthCount {
         return last;
     }
 
-    private int tested(History mother, LocalDate birth) {
+    private int tested(Lived mother, LocalDate birth) {
         Set<String> answered = new HashSet<>();
         for (Care care : antenatal(mother)) {
             long before = ChronoUnit.DAYS.between(care.date(), birth);

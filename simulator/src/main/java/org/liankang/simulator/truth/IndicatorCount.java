@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liankang.simulator.life.Event.Found;
-import org.liankang.simulator.life.History;
-import org.liankang.simulator.life.Lives;
 import org.liankang.simulator.people.Person;
+import org.liankang.simulator.region.Division;
 import org.liankang.simulator.region.Institution;
 import org.liankang.simulator.region.Region;
 
@@ -40,34 +39,34 @@ final class IndicatorCount {
     }
 
     /** A household, because a birth is its mother's too. */
-    void count(Lives lives) {
-        Institution centre = region.centre(lives.home().division());
-        Map<String, History> known = new HashMap<>();
-        lives.histories().forEach(history -> known.put(history.person().id(), history));
+    void count(Division division, List<Lived> home) {
+        Institution centre = region.centre(division);
+        Map<String, Lived> known = new HashMap<>();
+        home.forEach(lived -> known.put(lived.person().id(), lived));
         Set<String> deliveries = new HashSet<>();
-        for (History history : lives.histories()) {
-            adults.count(history, centre);
-            mental(history, centre);
-            children.count(history, centre);
-            infections.count(history, centre);
-            Person mother = history.person().mother();
+        for (Lived lived : home) {
+            adults.count(lived, centre);
+            mental(lived, centre);
+            children.count(lived, centre);
+            infections.count(lived, centre);
+            Person mother = lived.person().mother();
             if (mother != null) {
                 boolean first =
-                        deliveries.add(mother.id() + " " + history.person().birth());
-                births.count(known.get(mother.id()), history, first, centre);
+                        deliveries.add(mother.id() + " " + lived.person().birth());
+                births.count(known.get(mother.id()), lived, first, centre);
             }
         }
     }
 
-    private void mental(History history, Institution centre) {
-        LocalDate recorded = history.of(Found.class).stream()
+    private void mental(Lived lived, Institution centre) {
+        LocalDate recorded = lived.of(Found.class).stream()
                 .filter(found -> SEVERE_DISORDERS.stream()
                         .anyMatch(found.diagnosis().code()::startsWith))
                 .map(Found::date)
                 .filter(day -> !day.isAfter(window.asOf()))
                 .min(LocalDate::compareTo)
                 .orElse(null);
-        adults.mental(history, recorded != null, recorded, centre);
+        adults.mental(lived, recorded != null, recorded, centre);
     }
 
     Map<String, Object> asMap() {

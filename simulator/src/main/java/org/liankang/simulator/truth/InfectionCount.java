@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.liankang.simulator.life.Event.Care;
 import org.liankang.simulator.life.Event.Found;
-import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Service;
 import org.liankang.simulator.region.Institution;
 
@@ -22,9 +21,9 @@ final class InfectionCount {
         this.tally = tally;
     }
 
-    void count(History history, Institution centre) {
-        List<Care> reports = window.ofYear(history, Service.NOTIFIABLE_REPORT);
-        for (LocalDate day : days(history, "B08.4", "A15", "A16")) {
+    void count(Lived lived, Institution centre) {
+        List<Care> reports = window.ofYear(lived, Service.NOTIFIABLE_REPORT);
+        for (LocalDate day : days(lived, "B08.4", "A15", "A16")) {
             tally.unit(
                     "notifiable-report-rate",
                     centre,
@@ -37,17 +36,17 @@ final class InfectionCount {
             int minutes = report.hundredths("report-delay").orElseThrow() / 100;
             tally.unit("notifiable-report-timely", report.at(), minutes <= IN_TIME_MINUTES);
         }
-        if (!history.presentOn(window.asOf())) {
+        if (!lived.presentOn(window.asOf())) {
             return;
         }
-        if (!days(history, "A15", "A16").isEmpty()) {
+        if (!days(lived, "A15", "A16").isEmpty()) {
             tally.unit(
                     "tuberculosis-management",
                     centre,
-                    window.ofYear(history, Service.TB_FIRST_VISIT, Service.TB_FOLLOWUP).stream()
+                    window.ofYear(lived, Service.TB_FIRST_VISIT, Service.TB_FOLLOWUP).stream()
                             .anyMatch(care -> !care.lost()));
         }
-        List<Care> ended = window.ofYear(history, Service.TB_FOLLOWUP).stream()
+        List<Care> ended = window.ofYear(lived, Service.TB_FOLLOWUP).stream()
                 .filter(care -> !care.lost() && care.says("stop-reason", "completed"))
                 .toList();
         if (!ended.isEmpty()) {
@@ -59,8 +58,8 @@ final class InfectionCount {
     }
 
     /** Days of the year on which such a disease was recorded. */
-    private List<LocalDate> days(History history, String... codes) {
-        return history.of(Found.class).stream()
+    private List<LocalDate> days(Lived lived, String... codes) {
+        return lived.of(Found.class).stream()
                 .filter(found -> window.inYear(found.date())
                         && List.of(codes).stream().anyMatch(found.diagnosis().code()::startsWith))
                 .map(Found::date)

@@ -37,6 +37,7 @@ public final class Truth {
     private final Map<Integer, ServiceCount> services = new TreeMap<>();
     private final Map<Integer, VaccinationCount> vaccinations = new TreeMap<>();
     private final Map<Integer, IndicatorCount> indicators = new TreeMap<>();
+    private final ProgrammeCount programmes;
     private final Map<String, int[]> admissions = new TreeMap<>();
     private long histories;
 
@@ -44,6 +45,7 @@ public final class Truth {
         this.region = region;
         this.scenario = scenario;
         this.workforce = workforce;
+        programmes = new ProgrammeCount(scenario.end());
         for (LocalDate date : dates()) {
             censuses.add(new CensusCount(date, region.divisions()));
         }
@@ -84,7 +86,9 @@ public final class Truth {
         for (History history : lives.histories()) {
             count(lives.home(), history);
         }
-        indicators.values().forEach(year -> year.count(lives));
+        List<Lived> home = lives.histories().stream().map(Lived::of).toList();
+        indicators.values().forEach(year -> year.count(lives.home().division(), home));
+        home.forEach(programmes::count);
     }
 
     private void count(Household home, History history) {
@@ -129,6 +133,7 @@ public final class Truth {
         result.put("services", mapped(services, ServiceCount::asMap));
         result.put("vaccinations", mapped(vaccinations, VaccinationCount::asMap));
         result.put("indicators", mapped(indicators, IndicatorCount::asMap));
+        result.put("programmes", programmes.asMap());
         result.put("contracts", contracts.stream().map(ContractCount::asMap).toList());
         result.put("admissionsByMonth", mapped(admissions, month -> Map.of("total", month[0], "inside", month[1])));
         return result;

@@ -3,9 +3,7 @@ package org.liankang.simulator.truth;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
-import org.liankang.simulator.life.Event;
 import org.liankang.simulator.life.Event.Care;
-import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Service;
 
 /** The days that the indicators of a year count, all inclusive: the year to date, or the twelve months that end with it. */
@@ -37,23 +35,18 @@ record Window(LocalDate january, LocalDate asOf) {
     }
 
     /** Services of these kinds in the year, oldest first. */
-    List<Care> ofYear(History history, Service... services) {
-        return until(history, services).stream()
+    List<Care> ofYear(Lived lived, Service... services) {
+        return until(lived, services).stream()
                 .filter(care -> inYear(care.date()))
                 .toList();
     }
 
     /** Services of these kinds up to the last day, oldest first. */
-    List<Care> until(History history, Service... services) {
+    List<Care> until(Lived lived, Service... services) {
         List<Service> wanted = List.of(services);
-        return history.of(Care.class).stream()
+        return lived.care().stream()
                 .filter(care ->
                         wanted.contains(care.service()) && !care.date().isAfter(asOf))
                 .toList();
-    }
-
-    /** Anything of a kind in the year. */
-    <E extends Event> boolean anyOfYear(History history, Class<E> kind) {
-        return history.of(kind).stream().anyMatch(event -> inYear(event.date()));
     }
 }
