@@ -8,11 +8,14 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.liankang.simulator.life.Disease;
 import org.liankang.simulator.life.Event;
 import org.liankang.simulator.life.Event.Care;
 import org.liankang.simulator.life.Event.Diagnosed;
 import org.liankang.simulator.life.Event.Examination;
+import org.liankang.simulator.life.Event.FollowUp;
 import org.liankang.simulator.life.Event.Found;
+import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.Service;
 import org.liankang.simulator.region.Sex;
 
@@ -44,9 +47,25 @@ final class ProgrammeCount {
 
     void count(Lived lived) {
         BiPredicate<Lived, LocalDate> adult = (one, day) -> one.person().ageOn(day) >= ADULT && settled(one, day);
-        programme("hypertension", lived, (one, day) -> adult.test(one, day) && ill(one, day, "I10", "I11"));
-        programme("type-2-diabetes", lived, (one, day) -> adult.test(one, day) && ill(one, day, "E11"));
-        programme("elderly-health", lived, (one, day) -> one.person().ageOn(day) >= OLD && settled(one, day));
+        programme(
+                "hypertension",
+                lived,
+                (one, day) -> adult.test(one, day) && ill(one, day, "I10", "I11"),
+                new Done("hypertension-followup", event -> event instanceof FollowUp visit
+                        && visit.disease() == Disease.HYPERTENSION));
+        programme(
+                "type-2-diabetes",
+                lived,
+                (one, day) -> adult.test(one, day) && ill(one, day, "E11"),
+                new Done(
+                        "diabetes-followup",
+                        event -> event instanceof FollowUp visit && visit.disease() == Disease.DIABETES));
+        programme(
+                "elderly-health",
+                lived,
+                (one, day) -> one.person().ageOn(day) >= OLD && settled(one, day),
+                new Done("elderly-exam", event -> event instanceof Examination exam && exam.complete()));
+        childhood(lived);
         programme(
                 "two-cancer",
                 lived,
@@ -100,6 +119,38 @@ final class ProgrammeCount {
                 done(
                         Service.CHILD_TCM,
                         care -> care.answers("tcm-diet-guidance") && care.answers("tcm-massage")));
+    }
+
+    private void childhood(Lived lived) {
+        programme(
+                "child-health",
+                lived,
+                (one, day) -> one.person().ageOn(day) < 7,
+                new Done("newborn-visit", event -> event instanceof Visit visit
+                        && visit.service() == Service.NEWBORN_VISIT),
+                done(Service.CHILD_CHECKUP, care -> true),
+                new Done("child-haemoglobin", checkup(care -> care.hundredths("718-7").isPresent())),
+                new Done("child-hearing", checkup(care -> care.answers("hearing"))),
+                new Done("child-vision", checkup(care -> care.answers("vision"))));
+        programme(
+                "newborn-screening",
+                lived,
+                (one, day) -> day.isBefore(one.person().birth().plusMonths(6)),
+                done(Service.NEWBORN_SCREENING, care -> true));
+        programme(
+                "school-health",
+                lived,
+                (one, day) -> one.person().ageOn(day) >= 6 && one.person().ageOn(day) < 18 && settled(one, day),
+                new Done("school-teeth", school()),
+                new Done("school-weight", school()));
+    }
+
+    private static Predicate<Event> checkup(Predicate<Care> with) {
+        return done(Service.CHILD_CHECKUP, with).counts();
+    }
+
+    private static Predicate<Event> school() {
+        return done(Service.SCHOOL_SCREENING, care -> true).counts();
     }
 
     private record Done(String service, Predicate<Event> counts) {}
