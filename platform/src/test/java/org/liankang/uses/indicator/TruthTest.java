@@ -352,8 +352,8 @@ class TruthTest {
     /** The same places with the same sums; where nothing was counted a place may be missing on either side. */
     private static void places(List<Value> values, JsonNode lived, String what) {
         Map<String, List<Long>> platform = new TreeMap<>();
-        values.forEach(value -> put(
-                platform, value.scope().key(), (long) value.numerator(), (long) value.denominator()));
+        values.forEach(
+                value -> put(platform, value.scope().key(), (long) value.numerator(), (long) value.denominator()));
         Map<String, List<Long>> simulator = new TreeMap<>();
         lived.properties()
                 .forEach(place -> put(

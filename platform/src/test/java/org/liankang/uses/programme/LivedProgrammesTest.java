@@ -56,7 +56,8 @@ class LivedProgrammesTest {
         programme
                 .path("done")
                 .properties()
-                .forEach(service -> lived.put(service.getKey(), service.getValue().asLong()));
+                .forEach(service ->
+                        lived.put(service.getKey(), service.getValue().asLong()));
         return lived;
     }
 

@@ -31,8 +31,7 @@ final class CareDocuments {
 
     void write(Care care) {
         Institution at = care.at() == null ? resident.centre() : care.at();
-        Staff doctor =
-                care.at() == null ? resident.team().leader() : resident.doctor(at, care.minute());
+        Staff doctor = care.at() == null ? resident.team().leader() : resident.doctor(at, care.minute());
         String encounter = resident.next();
         int end = Math.min(care.minute() + LASTS, 1439);
         resident.openEncounter(
@@ -55,8 +54,7 @@ final class CareDocuments {
                 case Fact.Choice _, Fact.Flag _ -> {}
             }
         }
-        List<Fact> answers =
-                care.facts().stream().filter(CareDocuments::answer).toList();
+        List<Fact> answers = care.facts().stream().filter(CareDocuments::answer).toList();
         if (!answers.isEmpty()) {
             answers(care, encounter, end, doctor, answers);
         }

@@ -157,9 +157,7 @@ final class ChildCare {
         Fact month = new Fact.Choice("tcm-month", "month-" + check.months());
         String points =
                 check.months() <= 12 ? "belly-spine" : check.months() <= 24 ? "yingxiang-zusanli" : "sishencong";
-        return massage
-                ? new Fact[] {month, diet, new Fact.Choice("tcm-massage", points)}
-                : new Fact[] {month, diet};
+        return massage ? new Fact[] {month, diet, new Fact.Choice("tcm-massage", points)} : new Fact[] {month, diet};
     }
 
     private static int minute(Dice dice) {

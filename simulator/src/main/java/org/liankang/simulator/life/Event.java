@@ -76,8 +76,7 @@ public sealed interface Event {
         /** Answered this item at all, a no to a yes-or-no question excepted. */
         public boolean answers(String item) {
             return of(Fact.Choice.class).anyMatch(choice -> choice.item().equals(item))
-                    || of(Fact.Flag.class)
-                            .anyMatch(flag -> flag.item().equals(item) && flag.value());
+                    || of(Fact.Flag.class).anyMatch(flag -> flag.item().equals(item) && flag.value());
         }
 
         public boolean says(String item, String code) {

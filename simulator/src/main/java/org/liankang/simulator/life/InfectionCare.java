@@ -51,7 +51,13 @@ final class InfectionCare {
     }
 
     private static void report(
-            Diary diary, Institution at, LocalDate diagnosed, int minute, String certainty, double reported, Dice dice) {
+            Diary diary,
+            Institution at,
+            LocalDate diagnosed,
+            int minute,
+            String certainty,
+            double reported,
+            Dice dice) {
         int delay = dice.chance(0.96) ? dice.between(8, 1200) : dice.between(1500, 5000);
         if (dice.chance(reported)) {
             diary.careAt(

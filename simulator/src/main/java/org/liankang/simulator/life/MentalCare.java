@@ -29,10 +29,7 @@ final class MentalCare {
         }
         LocalDate onset = setting.person().birth().plusDays((long) (age * 365.25));
         LocalDate recorded = onset.isBefore(setting.from()) ? setting.from() : onset;
-        diary.found(
-                recorded,
-                onset,
-                disorders.pick((int) age, setting.person().sex(), recorded.getMonthValue(), dice));
+        diary.found(recorded, onset, disorders.pick((int) age, setting.person().sex(), recorded.getMonthValue(), dice));
         double habit = dice.unit();
         if (habit < 0.05) {
             return;

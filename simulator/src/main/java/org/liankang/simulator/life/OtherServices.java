@@ -57,8 +57,7 @@ final class OtherServices {
         slow.add(diary, dice(setting, SLOW));
         screenings.add(diary, dice(setting, SCREENING));
         if (terminal != null) {
-            events.removeIf(
-                    event -> event instanceof Care care && !care.date().isBefore(terminal.date()));
+            events.removeIf(event -> event instanceof Care care && !care.date().isBefore(terminal.date()));
         }
     }
 

@@ -54,12 +54,7 @@ final class Screenings {
                 if (guided) {
                     facts.add(new Fact.Choice("tcm-guidance", List.of("diet", "daily-life")));
                 }
-                diary.care(
-                        exam.date(),
-                        exam.minute() + 55,
-                        Service.TCM_ELDER,
-                        Mode.CLINIC,
-                        facts.toArray(Fact[]::new));
+                diary.care(exam.date(), exam.minute() + 55, Service.TCM_ELDER, Mode.CLINIC, facts.toArray(Fact[]::new));
             }
         }
     }
@@ -178,17 +173,19 @@ final class Screenings {
                 Mode.CLINIC,
                 new Fact.Score("44261-6", depressed),
                 new Fact.Score("70274-6", anxious),
-                new Fact.Choice(
-                        "self-harm", depressed >= 15 && dice.chance(0.3) ? "several-days" : "not-at-all"));
+                new Fact.Choice("self-harm", depressed >= 15 && dice.chance(0.3) ? "several-days" : "not-at-all"));
     }
 
     /** A few of working age are exposed to something and checked each year until they leave. */
     private static void occupational(Diary diary, Dice dice) {
         Setting setting = diary.setting();
         boolean exposed = dice.chance(0.025);
-        String hazard = List.of("noise", "welding-fume", "silica-dust", "benzene").get(dice.below(4));
+        String hazard =
+                List.of("noise", "welding-fume", "silica-dust", "benzene").get(dice.below(4));
         int month = dice.between(1, 11);
-        for (int year = setting.from().getYear(); exposed && year <= setting.to().getYear(); year++) {
+        for (int year = setting.from().getYear();
+                exposed && year <= setting.to().getYear();
+                year++) {
             Dice own = dice.split();
             LocalDate day = LocalDate.of(year, month, 1).plusDays(own.below(28));
             int age = setting.person().ageOn(day);

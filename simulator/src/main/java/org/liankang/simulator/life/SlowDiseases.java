@@ -55,9 +55,7 @@ final class SlowDiseases {
             return null;
         }
         diary.found(
-                recorded,
-                recognised,
-                onset.pick((int) age, setting.person().sex(), recorded.getMonthValue(), dice));
+                recorded, recognised, onset.pick((int) age, setting.person().sex(), recorded.getMonthValue(), dice));
         return recorded;
     }
 
@@ -86,7 +84,8 @@ final class SlowDiseases {
                         new Fact.Flag("adverse-reaction", own.chance(0.02)),
                         new Fact.Choice("adherence", own.chance(0.75) ? "regular" : "intermittent"));
             }
-            day = day.plusDays(worse || lost ? own.between(10, 14) : loose ? own.between(95, 160) : own.between(78, 92));
+            day = day.plusDays(
+                    worse || lost ? own.between(10, 14) : loose ? own.between(95, 160) : own.between(78, 92));
         }
         for (int year = since.getYear(); year <= setting.to().getYear(); year++) {
             LocalDate test = LocalDate.of(year, 4, 1).plusDays(dice.below(200));

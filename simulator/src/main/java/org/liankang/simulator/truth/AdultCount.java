@@ -48,8 +48,8 @@ final class AdultCount {
                 "contract-rate",
                 centre,
                 lived.of(Agreement.class).stream()
-                        .anyMatch(one -> !one.from().isAfter(window.asOf())
-                                && !one.to().isBefore(window.asOf())));
+                        .anyMatch(one ->
+                                !one.from().isAfter(window.asOf()) && !one.to().isBefore(window.asOf())));
         for (Disease disease : Disease.values()) {
             chronic(lived, disease, centre);
         }
@@ -142,8 +142,7 @@ final class AdultCount {
                 .filter(care -> !care.lost())
                 .toList();
         tally.unit("mental-standardised-management", centre, seen.size() >= due(recorded));
-        tally.unit(
-                "mental-face-to-face", centre, seen.stream().anyMatch(care -> care.mode() != Mode.PHONE));
+        tally.unit("mental-face-to-face", centre, seen.stream().anyMatch(care -> care.mode() != Mode.PHONE));
         tally.unit(
                 "mental-regular-medication",
                 centre,

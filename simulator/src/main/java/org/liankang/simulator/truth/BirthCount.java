@@ -42,8 +42,8 @@ final class BirthCount {
         List<Care> checks = antenatal(mother).stream()
                 .filter(care -> !care.date().isAfter(birth) && !care.date().isBefore(earliest))
                 .toList();
-        boolean early = period != null
-                && checks.stream().anyMatch(care -> care.date().isBefore(period.plusDays(EARLY_DAYS)));
+        boolean early =
+                period != null && checks.stream().anyMatch(care -> care.date().isBefore(period.plusDays(EARLY_DAYS)));
         boolean inHospital = mother.of(Visit.class).stream()
                 .anyMatch(visit -> visit.service() == Service.DELIVERY
                         && Math.abs(ChronoUnit.DAYS.between(visit.date(), birth)) <= 3);
@@ -67,8 +67,7 @@ final class BirthCount {
                 "birth-defect-rate",
                 centre,
                 baby.of(Found.class).stream()
-                        .anyMatch(found ->
-                                found.diagnosis().code().startsWith("Q") && after(birth, found.date(), 7)));
+                        .anyMatch(found -> found.diagnosis().code().startsWith("Q") && after(birth, found.date(), 7)));
         tally.base("newborn-visit-rate", centre);
     }
 
@@ -90,12 +89,11 @@ final class BirthCount {
                 .toList();
         for (Care care : told) {
             for (Fact.Day day : care.of(Fact.Day.class).toList()) {
-                LocalDate period =
-                        switch (day.code()) {
-                            case "8665-2" -> day.day();
-                            case "11778-8" -> day.day().minusDays(280);
-                            default -> null;
-                        };
+                LocalDate period = switch (day.code()) {
+                    case "8665-2" -> day.day();
+                    case "11778-8" -> day.day().minusDays(280);
+                    default -> null;
+                };
                 if (period != null && period.isBefore(birth) && period.isAfter(birth.minusDays(330))) {
                     last = period;
                 }

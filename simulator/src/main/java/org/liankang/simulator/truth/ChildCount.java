@@ -41,18 +41,16 @@ final class ChildCount {
         }
         int age = child.ageOn(window.asOf());
         if (age < CHILD_BELOW) {
-            boolean seen = visits > 0
-                    || !window.ofYear(lived, Service.CHILD_CHECKUP).isEmpty();
+            boolean seen =
+                    visits > 0 || !window.ofYear(lived, Service.CHILD_CHECKUP).isEmpty();
             tally.unit("child-health-management", centre, seen);
         }
         if (age < SYSTEMATIC_BELOW) {
             long due = Arrays.stream(CHECK_MONTHS)
-                    .filter(months -> !child.birth()
-                            .plusMonths(months + GRACE_MONTHS)
-                            .isAfter(window.asOf()))
+                    .filter(months ->
+                            !child.birth().plusMonths(months + GRACE_MONTHS).isAfter(window.asOf()))
                     .count();
-            boolean enough =
-                    window.until(lived, Service.CHILD_CHECKUP).size() >= due;
+            boolean enough = window.until(lived, Service.CHILD_CHECKUP).size() >= due;
             tally.unit("child-systematic-management", centre, enough);
         }
         if (Window.months(child.birth(), window.asOf()) < TCM_BELOW_MONTHS) {
@@ -102,7 +100,8 @@ final class ChildCount {
         Person child = lived.person();
         if (turned(child, 1)) {
             boolean timely = lived.of(Certified.class).stream()
-                    .anyMatch(one -> one.date().isBefore(child.birth().plusMonths(1).plusDays(1)));
+                    .anyMatch(one ->
+                            one.date().isBefore(child.birth().plusMonths(1).plusDays(1)));
             tally.unit("immunisation-certificate", centre, timely);
             List<LocalDate> first = doses(lived, Set.of("hepb"), 0);
             tally.unit(
@@ -142,8 +141,8 @@ final class ChildCount {
     private boolean turned(Person child, int months) {
         LocalDate before = window.trailing().minusDays(1);
         boolean already = !child.birth().isAfter(before) && Window.months(child.birth(), before) >= months;
-        boolean floating = child.since().isAfter(child.birth())
-                && Window.months(child.since(), window.asOf()) < FLOATING_MONTHS;
+        boolean floating =
+                child.since().isAfter(child.birth()) && Window.months(child.since(), window.asOf()) < FLOATING_MONTHS;
         return !already && !floating && Window.months(child.birth(), window.asOf()) >= months;
     }
 

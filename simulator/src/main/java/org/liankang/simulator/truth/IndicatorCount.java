@@ -60,8 +60,8 @@ final class IndicatorCount {
 
     private void mental(Lived lived, Institution centre) {
         LocalDate recorded = lived.of(Found.class).stream()
-                .filter(found -> SEVERE_DISORDERS.stream()
-                        .anyMatch(found.diagnosis().code()::startsWith))
+                .filter(found ->
+                        SEVERE_DISORDERS.stream().anyMatch(found.diagnosis().code()::startsWith))
                 .map(Found::date)
                 .filter(day -> !day.isAfter(window.asOf()))
                 .min(LocalDate::compareTo)

@@ -29,8 +29,8 @@ final class InfectionCount {
                     centre,
                     reports.stream()
                             .map(Care::date)
-                            .anyMatch(report -> !report.isBefore(day)
-                                    && !report.isAfter(day.plusDays(REPORTED_WITHIN_DAYS))));
+                            .anyMatch(report ->
+                                    !report.isBefore(day) && !report.isAfter(day.plusDays(REPORTED_WITHIN_DAYS))));
         }
         for (Care report : reports) {
             int minutes = report.hundredths("report-delay").orElseThrow() / 100;
@@ -51,9 +51,7 @@ final class InfectionCount {
                 .toList();
         if (!ended.isEmpty()) {
             tally.unit(
-                    "tuberculosis-regular-medication",
-                    centre,
-                    ended.getLast().says("regular-medication", "regular"));
+                    "tuberculosis-regular-medication", centre, ended.getLast().says("regular-medication", "regular"));
         }
     }
 

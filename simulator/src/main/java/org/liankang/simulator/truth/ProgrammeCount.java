@@ -51,8 +51,9 @@ final class ProgrammeCount {
                 "hypertension",
                 lived,
                 (one, day) -> adult.test(one, day) && ill(one, day, "I10", "I11"),
-                new Done("hypertension-followup", event -> event instanceof FollowUp visit
-                        && visit.disease() == Disease.HYPERTENSION));
+                new Done(
+                        "hypertension-followup",
+                        event -> event instanceof FollowUp visit && visit.disease() == Disease.HYPERTENSION));
         programme(
                 "type-2-diabetes",
                 lived,
@@ -86,12 +87,16 @@ final class ProgrammeCount {
                 lived,
                 (one, day) -> !day.isBefore(TRIAL_FROM) && adult.test(one, day) && ill(one, day, "E78"),
                 // the elders' exam has all four lipids
-                new Done("lipid-check", event -> event instanceof Examination
-                        || event instanceof Care care && care.service() == Service.LIPID_CHECK));
+                new Done(
+                        "lipid-check",
+                        event -> event instanceof Examination
+                                || event instanceof Care care && care.service() == Service.LIPID_CHECK));
         programme(
                 "depression-anxiety",
                 lived,
-                (one, day) -> !day.isBefore(TRIAL_FROM) && settled(one, day) && low(one, day)
+                (one, day) -> !day.isBefore(TRIAL_FROM)
+                        && settled(one, day)
+                        && low(one, day)
                         && !ill(one, day, PSYCHOSES.toArray(String[]::new)),
                 new Done("mood-followup", event -> event instanceof Care care && mood(care)));
         programme(
@@ -104,9 +109,11 @@ final class ProgrammeCount {
                 lived,
                 (one, day) -> ill(one, day, "A15", "A16"),
                 done(Service.TB_FIRST_VISIT, care -> !care.lost()),
-                new Done("tb-followup", event -> event instanceof Care care
-                        && (care.service() == Service.TB_FIRST_VISIT || care.service() == Service.TB_FOLLOWUP)
-                        && !care.lost()));
+                new Done(
+                        "tb-followup",
+                        event -> event instanceof Care care
+                                && (care.service() == Service.TB_FIRST_VISIT || care.service() == Service.TB_FOLLOWUP)
+                                && !care.lost()));
         programme(
                 "tcm-elder",
                 lived,
@@ -116,9 +123,7 @@ final class ProgrammeCount {
                 "child-tcm",
                 lived,
                 (one, day) -> day.isBefore(one.person().birth().plusMonths(40)) && settled(one, day),
-                done(
-                        Service.CHILD_TCM,
-                        care -> care.answers("tcm-diet-guidance") && care.answers("tcm-massage")));
+                done(Service.CHILD_TCM, care -> care.answers("tcm-diet-guidance") && care.answers("tcm-massage")));
     }
 
     private void childhood(Lived lived) {
@@ -126,10 +131,13 @@ final class ProgrammeCount {
                 "child-health",
                 lived,
                 (one, day) -> one.person().ageOn(day) < 7,
-                new Done("newborn-visit", event -> event instanceof Visit visit
-                        && visit.service() == Service.NEWBORN_VISIT),
+                new Done(
+                        "newborn-visit",
+                        event -> event instanceof Visit visit && visit.service() == Service.NEWBORN_VISIT),
                 done(Service.CHILD_CHECKUP, care -> true),
-                new Done("child-haemoglobin", checkup(care -> care.hundredths("718-7").isPresent())),
+                new Done(
+                        "child-haemoglobin",
+                        checkup(care -> care.hundredths("718-7").isPresent())),
                 new Done("child-hearing", checkup(care -> care.answers("hearing"))),
                 new Done("child-vision", checkup(care -> care.answers("vision"))));
         programme(

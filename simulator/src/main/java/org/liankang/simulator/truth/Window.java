@@ -45,8 +45,7 @@ record Window(LocalDate january, LocalDate asOf) {
     List<Care> until(Lived lived, Service... services) {
         List<Service> wanted = List.of(services);
         return lived.care().stream()
-                .filter(care ->
-                        wanted.contains(care.service()) && !care.date().isAfter(asOf))
+                .filter(care -> wanted.contains(care.service()) && !care.date().isAfter(asOf))
                 .toList();
     }
 }
