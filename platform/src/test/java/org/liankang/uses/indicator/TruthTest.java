@@ -32,6 +32,30 @@ class TruthTest {
     private static final LocalDate END = LocalDate.of(2025, 12, 31);
     private static final List<Integer> YEARS = List.of(2024, 2025);
 
+    /** Those that have a test of their own here. */
+    private static final Set<String> OTHERWISE = Set.of(
+            "follow-ups",
+            "contract-rate-priority",
+            "in-area-visits",
+            "primary-care-visits",
+            "admissions",
+            "infant-mortality",
+            "under-five-mortality",
+            "maternal-mortality",
+            "sex-ratio-at-birth",
+            "total-fertility",
+            "life-expectancy",
+            "premature-ncd-mortality",
+            "beds-per-1000",
+            "physicians-per-1000",
+            "nurses-per-1000",
+            "general-practitioners-per-10000",
+            "primary-care-staff-per-1000",
+            "public-health-staff-per-1000",
+            "childcare-places-per-1000",
+            "nurse-physician-ratio",
+            "chinese-medicine-primary-institutions");
+
     @TempDir
     private static Path folder;
 
@@ -370,6 +394,19 @@ class TruthTest {
         }
     }
 
+    /** A new indicator is one that the simulator counts too. */
+    @Test
+    void every_official_indicator_is_held_against_the_truth() {
+        Set<String> held = new TreeSet<>(OTHERWISE);
+        YEARS.forEach(year -> truth.path("indicators")
+                .path("" + year)
+                .properties()
+                .forEach(one -> held.add(one.getKey())));
+        assertThat(lake.indicators().definitions())
+                .extracting(Definition::code)
+                .containsExactlyInAnyOrderElementsOf(held);
+    }
+
     /** A comparison of zeros, or of all with all, would hold whatever was counted. */
     @Test
     void the_district_has_both_done_and_missed_of_nearly_every_service() {
@@ -416,6 +453,16 @@ class TruthTest {
                 "general-practitioners-per-10000",
                 last,
                 resources.path("generalPractitioners").asLong(),
+                residents);
+        sums(
+                "primary-care-staff-per-1000",
+                last,
+                resources.path("primaryStaff").asLong(),
+                residents);
+        sums(
+                "public-health-staff-per-1000",
+                last,
+                resources.path("publicHealthStaff").asLong(),
                 residents);
         sums(
                 "childcare-places-per-1000",

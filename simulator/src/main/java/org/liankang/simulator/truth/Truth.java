@@ -3,10 +3,13 @@ package org.liankang.simulator.truth;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Lives;
@@ -14,6 +17,7 @@ import org.liankang.simulator.life.Service;
 import org.liankang.simulator.people.Household;
 import org.liankang.simulator.people.Scenario;
 import org.liankang.simulator.region.Institution;
+import org.liankang.simulator.region.Kind;
 import org.liankang.simulator.region.Region;
 import org.liankang.simulator.staff.Staff;
 import org.liankang.simulator.staff.StaffKind;
@@ -27,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Truth {
 
     private static final int MONTHS = 24;
+    private static final Set<Kind> PUBLIC_HEALTH = EnumSet.of(Kind.CDC, Kind.MATERNAL_CHILD, Kind.EMERGENCY_CENTRE);
 
     private final Region region;
     private final Scenario scenario;
@@ -160,6 +165,8 @@ public final class Truth {
                         .count());
         result.put("generalPractitioners", staff(StaffKind.GENERAL_PRACTITIONER));
         result.put("nurses", staff(StaffKind.NURSE));
+        result.put("primaryStaff", staffAt(Kind::primary));
+        result.put("publicHealthStaff", staffAt(PUBLIC_HEALTH::contains));
         result.put(
                 "childcarePlaces",
                 inside.stream().mapToInt(workforce::childcarePlaces).sum());
@@ -174,6 +181,12 @@ public final class Truth {
                         .mapToInt(division -> workforce.teams(division).size())
                         .sum());
         return result;
+    }
+
+    private long staffAt(Predicate<Kind> kind) {
+        return workforce.all().stream()
+                .filter(staff -> kind.test(staff.at().kind()))
+                .count();
     }
 
     private long staff(StaffKind kind) {
