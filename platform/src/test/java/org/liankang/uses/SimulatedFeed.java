@@ -25,7 +25,8 @@ public final class SimulatedFeed {
 
     public SimulatedFeed(int residents, int years, LocalDate end) {
         simulator = new Simulator(
-                Region.load("haishu", Path.of("../regions")), new Scenario("haishu", residents, years, 1, end));
+                Region.load("haishu", Path.of("../regions")),
+                new Scenario("haishu", residents, years, Long.getLong("liankang.test.seed", 1), end));
     }
 
     /** Gives everything to the reader in batches of at least this size. */

@@ -260,8 +260,7 @@ class TruthTest {
                     .toList();
             Set<String> early = new HashSet<>();
             for (JsonNode baby : babies) {
-                String mother =
-                        baby.at("/extension/1/valueReference/reference").asString();
+                String mother = baby.at("/extension/1/valueReference/reference").asString();
                 if (bookedEarly(mother, day(baby, "/birthDate"))) {
                     early.add(mother);
                 }
@@ -294,8 +293,7 @@ class TruthTest {
                         .flatMap(service -> encounters(service).stream())
                         .filter(visit ->
                                 visit.at("/subject/reference").asString().equals(mother))
-                        .map(visit ->
-                                ChronoUnit.DAYS.between(told.lastEntry().getValue(), day(visit, "/period/start")))
+                        .map(visit -> ChronoUnit.DAYS.between(told.lastEntry().getValue(), day(visit, "/period/start")))
                         .anyMatch(days -> days >= 0 && days < 91);
     }
 

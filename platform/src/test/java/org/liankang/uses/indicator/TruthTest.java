@@ -398,10 +398,8 @@ class TruthTest {
     @Test
     void every_official_indicator_is_held_against_the_truth() {
         Set<String> held = new TreeSet<>(OTHERWISE);
-        YEARS.forEach(year -> truth.path("indicators")
-                .path("" + year)
-                .properties()
-                .forEach(one -> held.add(one.getKey())));
+        YEARS.forEach(
+                year -> truth.path("indicators").path("" + year).properties().forEach(one -> held.add(one.getKey())));
         assertThat(lake.indicators().definitions())
                 .extracting(Definition::code)
                 .containsExactlyInAnyOrderElementsOf(held);
@@ -454,11 +452,7 @@ class TruthTest {
                 last,
                 resources.path("generalPractitioners").asLong(),
                 residents);
-        sums(
-                "primary-care-staff-per-1000",
-                last,
-                resources.path("primaryStaff").asLong(),
-                residents);
+        sums("primary-care-staff-per-1000", last, resources.path("primaryStaff").asLong(), residents);
         sums(
                 "public-health-staff-per-1000",
                 last,

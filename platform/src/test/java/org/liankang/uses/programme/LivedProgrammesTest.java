@@ -29,7 +29,7 @@ class LivedProgrammesTest {
 
     @Test
     void programmes_say_what_was_lived() {
-        var feed = new SimulatedFeed(Integer.getInteger("liankang.test.residents", 1500), 2, END);
+        var feed = new SimulatedFeed(Integer.getInteger("liankang.test.residents", 2500), 2, END);
         feed.read(2000, book::apply);
 
         Map<String, Map<String, Long>> said = new TreeMap<>();
