@@ -13,6 +13,7 @@ import org.liankang.simulator.life.Event.FollowUp;
 import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Lives;
 import org.liankang.simulator.life.Population;
+import org.liankang.simulator.people.Person;
 import org.liankang.simulator.people.Scenario;
 import org.liankang.simulator.region.Division;
 import org.liankang.simulator.region.Mortality;
@@ -149,6 +150,53 @@ class MarginalsTest {
                 year.get("controlled").asDouble() / year.get("managed").asDouble();
         assertThat(conform).isBetween(0.72, 0.90);
         assertThat(controlled).isBetween(0.65, 0.92);
+    }
+
+    @Test
+    void ratesOfTheOtherServicesLieWhereADistrictMayBe() {
+        Truth truth = new Truth(Haishu.REGION, SCENARIO, new Workforce(Haishu.REGION, SCENARIO));
+        LIVES.forEach(truth::count);
+        JsonNode year = Haishu.JSON.readTree(truth.toJson()).at("/indicators/2025");
+        assertThat(share(year, "early-booking-rate")).isBetween(0.85, 0.99);
+        assertThat(share(year, "maternal-systematic-management")).isBetween(0.6, 0.95);
+        assertThat(share(year, "postpartum-visit-rate")).isBetween(0.85, 0.99);
+        assertThat(share(year, "newborn-screening-rate")).isBetween(0.9, 1.0);
+        assertThat(share(year, "child-health-management")).isBetween(0.85, 0.98);
+        assertThat(share(year, "child-systematic-management")).isBetween(0.6, 0.95);
+        assertThat(share(year, "tcm-child-service")).isBetween(0.55, 0.85);
+        assertThat(share(year, "tcm-elder-service")).isBetween(0.45, 0.65);
+        assertThat(share(year, "mental-reported-prevalence")).isBetween(0.003, 0.006);
+        assertThat(share(year, "mental-standardised-management")).isBetween(0.6, 1.0);
+        assertThat(share(year, "two-cancer-screening")).isBetween(0.6, 0.85);
+        assertThat(share(year, "school-screening-rate")).isBetween(0.85, 0.98);
+        assertThat(share(year, "notifiable-report-rate")).isBetween(0.9, 0.99);
+    }
+
+    private static double share(JsonNode year, String code) {
+        JsonNode one = year.get(code);
+        return one.get("numerator").asDouble() / one.get("denominator").asDouble();
+    }
+
+    @Test
+    void twinsAreABoyAndAGirlOfOneDayWithNumbersOfTheirOwn() {
+        int twins = 0;
+        for (Lives lives : LIVES) {
+            List<Person> babies = lives.histories().stream()
+                    .map(History::person)
+                    .filter(person -> person.mother() != null)
+                    .toList();
+            for (int i = 1; i < babies.size(); i++) {
+                Person one = babies.get(i - 1);
+                Person other = babies.get(i);
+                if (one.mother().equals(other.mother()) && one.birth().equals(other.birth())) {
+                    assertThat(one.sex()).isNotEqualTo(other.sex());
+                    assertThat(one.idNumber()).isNotEqualTo(other.idNumber());
+                    assertThat(one.id()).isNotEqualTo(other.id());
+                    twins++;
+                }
+            }
+        }
+        assertThat(twins).isPositive();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.liankang.simulator.Haishu.Run;
 import tools.jackson.databind.JsonNode;
@@ -238,6 +239,114 @@ class TruthTest {
                 new ArrayList<>(RUN.truth().get("contracts").valueStream().toList()).getLast();
         assertThat(last.get("date").asString()).isEqualTo(Haishu.END.toString());
         assertThat(last.at("/total/signed").asInt()).isEqualTo(signed.size());
+    }
+
+    private static int numerator(String code) {
+        return RUN.truth().at("/indicators/2025/" + code + "/numerator").asInt();
+    }
+
+    private static int denominator(String code) {
+        return RUN.truth().at("/indicators/2025/" + code + "/denominator").asInt();
+    }
+
+    @Test
+    void earlyBookingFollowsFromThePeriodToldAndTheVisits() {
+        int births = 0;
+        for (int year = 2022; year <= 2025; year++) {
+            int of = year;
+            List<JsonNode> babies = PATIENTS.values().stream()
+                    .filter(patient -> patient.get("extension").size() > 1
+                            && day(patient, "/birthDate").getYear() == of)
+                    .toList();
+            Set<String> early = new HashSet<>();
+            for (JsonNode baby : babies) {
+                String mother = baby.at("/extension/1/valueReference/reference").asString();
+                if (bookedEarly(mother, day(baby, "/birthDate"))) {
+                    early.add(mother);
+                }
+            }
+            JsonNode counted = RUN.truth().at("/indicators/" + year + "/early-booking-rate");
+            assertThat(List.of(early.size(), babies.size()))
+                    .isEqualTo(List.of(
+                            counted.path("numerator").asInt(),
+                            counted.path("denominator").asInt()));
+            births += babies.size();
+        }
+        assertThat(births).isPositive();
+    }
+
+    private static boolean bookedEarly(String mother, LocalDate birth) {
+        TreeMap<String, LocalDate> told = new TreeMap<>();
+        for (JsonNode resource : RESOURCES) {
+            if (type(resource, "Observation")
+                    && resource.has("valueDateTime")
+                    && resource.at("/subject/reference").asString().equals(mother)) {
+                boolean due = resource.at("/code/coding/0/code").asString().equals("11778-8");
+                LocalDate period = day(resource, "/valueDateTime").minusDays(due ? 280 : 0);
+                if (ChronoUnit.DAYS.between(period, birth) < 330 && period.isBefore(birth)) {
+                    told.put(resource.get("effectiveDateTime").asString(), period);
+                }
+            }
+        }
+        return !told.isEmpty()
+                && Stream.of("antenatal-first", "antenatal-visit")
+                        .flatMap(service -> encounters(service).stream())
+                        .filter(visit ->
+                                visit.at("/subject/reference").asString().equals(mother))
+                        .map(visit -> ChronoUnit.DAYS.between(told.lastEntry().getValue(), day(visit, "/period/start")))
+                        .anyMatch(days -> days >= 0 && days < 91);
+    }
+
+    @Test
+    void screeningForTwoCancersFollowsFromBothEncountersOfThreeYears() {
+        Map<String, Set<String>> screened = new HashMap<>();
+        for (String service : List.of("cervical-screening", "breast-screening")) {
+            for (JsonNode encounter : encounters(service)) {
+                LocalDate date = day(encounter, "/period/start");
+                if (date.isAfter(LAST.minusYears(3)) && !date.isAfter(LAST)) {
+                    screened.computeIfAbsent(encounter.at("/subject/reference").asString(), none -> new HashSet<>())
+                            .add(service);
+                }
+            }
+        }
+        int women = 0;
+        int both = 0;
+        for (Map.Entry<String, JsonNode> patient : PATIENTS.entrySet()) {
+            int age = age(patient.getValue(), LAST);
+            if (present(patient.getValue(), LAST)
+                    && age >= 35
+                    && age < 65
+                    && patient.getValue().get("gender").asString().equals("female")) {
+                women++;
+                both += screened.getOrDefault(patient.getKey(), Set.of()).size() == 2 ? 1 : 0;
+            }
+        }
+        assertThat(List.of(both, women))
+                .isEqualTo(List.of(numerator("two-cancer-screening"), denominator("two-cancer-screening")));
+        assertThat(both).isPositive().isLessThan(women);
+    }
+
+    @Test
+    void placesAddUpToTheRegion() {
+        RUN.truth().at("/indicators/2025").properties().forEach(indicator -> {
+            for (String by : List.of("byDivision", "byInstitution")) {
+                for (int i = 0; i < 2; i++) {
+                    int part = i;
+                    long sum = indicator
+                            .getValue()
+                            .get(by)
+                            .valueStream()
+                            .mapToLong(place -> place.get(part).asLong())
+                            .sum();
+                    assertThat(sum)
+                            .as(indicator.getKey())
+                            .isEqualTo(indicator
+                                    .getValue()
+                                    .get(i == 0 ? "numerator" : "denominator")
+                                    .asLong());
+                }
+            }
+        });
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.liankang.uses.Replays;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Indicators of services the simulator does not make (schools, notifiable diseases, births, workers) on a chart of their
- * own, against the values worked out by hand beside it.
+ * Indicators of schools, notifiable diseases, births and workers on a chart of their own with the cases a district seldom
+ * has, against the values worked out by hand beside it.
  */
 class ServiceValuesTest {
 

@@ -1,6 +1,7 @@
 package org.liankang.simulator.fhir;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -102,6 +103,13 @@ final class BundleWriter implements AutoCloseable {
         return this;
     }
 
+    /** A decimal number as it is written by hand: without needless zeros. */
+    BundleWriter hundredths(String name, int hundredths) {
+        json.writeName(name);
+        json.writeNumber(BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString());
+        return this;
+    }
+
     BundleWriter reference(String name, String type, String id) {
         return object(name).text("reference", type + "/" + id).end();
     }
@@ -142,6 +150,10 @@ final class BundleWriter implements AutoCloseable {
 
     BundleWriter quantityTenths(int tenths, String unit) {
         return object("valueQuantity").tenths("value", tenths).unit(unit);
+    }
+
+    BundleWriter quantityHundredths(int hundredths, String unit) {
+        return object("valueQuantity").hundredths("value", hundredths).unit(unit);
     }
 
     private BundleWriter unit(String unit) {

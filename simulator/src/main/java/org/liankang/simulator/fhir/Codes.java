@@ -1,5 +1,7 @@
 package org.liankang.simulator.fhir;
 
+import org.liankang.simulator.life.Event.Mode;
+
 /** Systems and addresses of docs/conventions.md. */
 final class Codes {
 
@@ -15,4 +17,17 @@ final class Codes {
     static final String BASE = "http://simulator.invalid/";
 
     private Codes() {}
+
+    static String encounterClass(Mode mode) {
+        return switch (mode) {
+            case CLINIC -> "AMB";
+            case HOME -> "HH";
+            case PHONE -> "VR";
+        };
+    }
+
+    /** LOINC codes are digits with a check digit; all others are the platform's own. */
+    static String observationSystem(String code) {
+        return Character.isDigit(code.charAt(0)) ? LOINC : "urn:liankang:observation";
+    }
 }

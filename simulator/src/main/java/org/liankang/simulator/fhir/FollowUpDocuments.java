@@ -21,14 +21,7 @@ final class FollowUpDocuments {
     void write(FollowUp visit) {
         String encounter = resident.next();
         String service = visit.disease().service();
-        resident.openEncounter(
-                encounter,
-                switch (visit.mode()) {
-                    case CLINIC -> "AMB";
-                    case HOME -> "HH";
-                    case PHONE -> "VR";
-                },
-                service);
+        resident.openEncounter(encounter, Codes.encounterClass(visit.mode()), service);
         resident.participant(resident.team().leader());
         out.object("period")
                 .time("start", visit.date(), visit.minute())

@@ -2,6 +2,7 @@ package org.liankang.simulator.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.liankang.simulator.life.Event.Care;
 import org.liankang.simulator.life.Event.Certified;
 import org.liankang.simulator.life.Event.Examination;
 import org.liankang.simulator.life.Event.FollowUp;
@@ -58,6 +59,7 @@ public final class HouseholdDocuments {
                             case FollowUp visit ->
                                 (visit.glucose() > 0 ? 4 : 3) + (visit.referral() == Referral.NONE ? 0 : 1);
                             case Examination exam -> exam.complete() ? 18 : 16;
+                            case Care care -> CareDocuments.resources(care);
                             case Certified _ -> 0;
                             default -> 1;
                         })

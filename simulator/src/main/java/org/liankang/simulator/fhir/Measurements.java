@@ -50,6 +50,20 @@ final class Measurements {
         open("urn:liankang:observation", code).number("valueInteger", value).endResource();
     }
 
+    void hundredths(String code, int hundredths, String unit) {
+        open(Codes.observationSystem(code), code)
+                .quantityHundredths(hundredths, unit)
+                .endResource();
+    }
+
+    void whole(String code, int value) {
+        open(Codes.observationSystem(code), code).number("valueInteger", value).endResource();
+    }
+
+    void day(String code, LocalDate day) {
+        open(Codes.observationSystem(code), code).date("valueDateTime", day).endResource();
+    }
+
     private BundleWriter open(String system, String code) {
         return out.resource("Observation", resident.next())
                 .text("status", "final")

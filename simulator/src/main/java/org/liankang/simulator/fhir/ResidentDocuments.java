@@ -4,17 +4,20 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.liankang.simulator.life.Event;
 import org.liankang.simulator.life.Event.Agreement;
+import org.liankang.simulator.life.Event.Care;
 import org.liankang.simulator.life.Event.Certified;
 import org.liankang.simulator.life.Event.Death;
 import org.liankang.simulator.life.Event.Diagnosed;
 import org.liankang.simulator.life.Event.Examination;
 import org.liankang.simulator.life.Event.FollowUp;
+import org.liankang.simulator.life.Event.Found;
 import org.liankang.simulator.life.Event.Vaccinated;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Service;
 import org.liankang.simulator.people.Household;
 import org.liankang.simulator.people.Person;
+import org.liankang.simulator.region.Diagnosis;
 import org.liankang.simulator.region.Division;
 import org.liankang.simulator.region.Institution;
 import org.liankang.simulator.staff.Staff;
@@ -46,7 +49,9 @@ final class ResidentDocuments {
         patient();
         for (Event event : history.events()) {
             switch (event) {
-                case Diagnosed diagnosed -> condition(diagnosed);
+                case Diagnosed diagnosed -> condition(diagnosed.diagnosis(), diagnosed.onset(), diagnosed.date());
+                case Found found -> condition(found.diagnosis(), found.onset(), found.date());
+                case Care care -> new CareDocuments(out, this).write(care);
                 case Visit visit -> visit(visit);
                 case FollowUp followUp -> new FollowUpDocuments(out, this).write(followUp);
                 case Examination exam -> new ExaminationDocuments(out, this).write(exam);
@@ -73,6 +78,11 @@ final class ResidentDocuments {
 
     Institution centre() {
         return centre;
+    }
+
+    /** Who sees patients there, or null where nobody is known. */
+    Staff doctor(Institution at, int choice) {
+        return surroundings.workforce().doctor(at, choice);
     }
 
     Institution referralHospital() {
@@ -140,7 +150,7 @@ final class ResidentDocuments {
                 .endResource();
     }
 
-    private void condition(Diagnosed diagnosed) {
+    private void condition(Diagnosis diagnosis, LocalDate onset, LocalDate recorded) {
         out.resource("Condition", next())
                 .concept("clinicalStatus", "http://terminology.hl7.org/CodeSystem/condition-clinical", "active", null)
                 .concept(
@@ -148,14 +158,10 @@ final class ResidentDocuments {
                         "http://terminology.hl7.org/CodeSystem/condition-ver-status",
                         "confirmed",
                         null)
-                .concept(
-                        "code",
-                        Codes.ICD,
-                        diagnosed.diagnosis().code(),
-                        diagnosed.diagnosis().name())
+                .concept("code", Codes.ICD, diagnosis.code(), diagnosis.name())
                 .reference("subject", "Patient", person.id())
-                .date("onsetDateTime", diagnosed.onset())
-                .date("recordedDate", diagnosed.date())
+                .date("onsetDateTime", onset)
+                .date("recordedDate", recorded)
                 .endResource();
     }
 

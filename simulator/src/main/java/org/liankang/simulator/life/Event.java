@@ -2,6 +2,8 @@ package org.liankang.simulator.life;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.liankang.simulator.region.Diagnosis;
 import org.liankang.simulator.region.Institution;
 
@@ -59,6 +61,50 @@ public sealed interface Event {
             int bmi,
             int selfCare)
             implements Event {}
+
+    /** A disease other than those of {@link Disease} is recorded; {@code onset} may lie before the simulated years. */
+    record Found(LocalDate date, LocalDate onset, Diagnosis diagnosis) implements Event {}
+
+    /** A service of the programmes with all that was found in it; {@code at} is null for the own health centre. */
+    record Care(LocalDate date, int minute, Service service, Mode mode, Institution at, List<Fact> facts)
+            implements Event {
+
+        public <F extends Fact> Stream<F> of(Class<F> kind) {
+            return facts.stream().filter(kind::isInstance).map(kind::cast);
+        }
+
+        /** Answered this item at all, a no to a yes-or-no question excepted. */
+        public boolean answers(String item) {
+            return of(Fact.Choice.class).anyMatch(choice -> choice.item().equals(item))
+                    || of(Fact.Flag.class).anyMatch(flag -> flag.item().equals(item) && flag.value());
+        }
+
+        public boolean says(String item, String code) {
+            return of(Fact.Choice.class)
+                    .anyMatch(choice ->
+                            choice.item().equals(item) && choice.codes().contains(code));
+        }
+
+        /** The patient was looked for and not found. */
+        public boolean lost() {
+            return answers("lost");
+        }
+
+        /** What was measured under a code, in hundredths of its unit; a score counts as whole units. */
+        public OptionalInt hundredths(String code) {
+            return facts.stream()
+                    .mapMultiToInt((fact, found) -> {
+                        if (fact instanceof Fact.Quantity quantity
+                                && quantity.code().equals(code)) {
+                            found.accept(quantity.hundredths());
+                        } else if (fact instanceof Fact.Score score
+                                && score.code().equals(code)) {
+                            found.accept(score.value() * 100);
+                        }
+                    })
+                    .findFirst();
+        }
+    }
 
     /** A family-doctor contract with its packages. */
     record Agreement(LocalDate date, LocalDate from, LocalDate to, List<String> packages) implements Event {}

@@ -19,6 +19,10 @@ import org.liankang.simulator.region.Sex;
 /** Lives the years of a household: deaths first, then births, then everything that needs to know both. */
 public final class Population {
 
+    private static final long TWINS = 0x72135;
+    /** Of births; pairs of a boy and a girl only, because the simulated ID numbers tell no others apart. Synthetic assumption. */
+    private static final double TWIN_BIRTHS = 0.012;
+
     private final Scenario scenario;
     private final Households households;
     private final Mortality mortality;
@@ -29,6 +33,7 @@ public final class Population {
     private final Attendance attendance;
     private final Agreements agreements = new Agreements();
     private final Vaccinations vaccinations;
+    private final OtherServices others;
 
     public Population(Region region, Scenario scenario) {
         this.scenario = scenario;
@@ -40,6 +45,7 @@ public final class Population {
         diseases = new Diseases(region);
         attendance = new Attendance(region);
         vaccinations = new Vaccinations(scenario.seed());
+        others = new OtherServices(region, scenario.seed());
     }
 
     /** The household of an index with the whole history of everybody in it; a baby follows its mother directly. */
@@ -78,6 +84,7 @@ public final class Population {
         }
         agreements.add(setting, events, dice.split());
         vaccinations.add(setting, events);
+        others.add(setting, babies, events, terminal);
         events.sort(Comparator.comparing(Event::date));
         if (death != null) {
             events.add(death);
@@ -143,6 +150,10 @@ public final class Population {
                 fate = new Death(day, maternalDeaths.pick(mother.ageOn(day), Sex.FEMALE, day.getMonthValue(), dice));
             }
             babies.add(baby);
+            Dice pair = Dice.of(scenario.seed() ^ TWINS, Dice.mix(mother.number()) + year);
+            if (pair.chance(TWIN_BIRTHS)) {
+                babies.add(households.twin(baby, babies.size(), pair));
+            }
             if (!delivery.end().isAfter(scenario.end())
                     && (fate == null || !delivery.end().isAfter(fate.date()))) {
                 events.add(delivery);

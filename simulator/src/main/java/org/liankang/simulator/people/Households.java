@@ -79,6 +79,22 @@ public final class Households {
                 mother);
     }
 
+    /** The other child of the same birth, of the other sex: ID numbers of the same day differ by it. */
+    public Person twin(Person first, int order, Dice dice) {
+        Sex sex = first.sex() == Sex.MALE ? Sex.FEMALE : Sex.MALE;
+        int slot = IdNumber.slot(first.number(), scenario.seed());
+        return new Person(
+                first.mother().id() + "b" + order,
+                first.number(),
+                sex,
+                first.birth(),
+                first.birth(),
+                IdNumber.write(first.idNumber().substring(0, 6), first.birth(), sex, slot),
+                first.family(),
+                names.given(sex, first.birth().getYear(), dice),
+                first.mother());
+    }
+
     /** 110.73 boys for 100 girls, the plan's value for 2020. */
     private static final double MALE_BIRTHS = 110.73 / 210.73;
 

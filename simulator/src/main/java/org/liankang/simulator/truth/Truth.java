@@ -3,10 +3,13 @@ package org.liankang.simulator.truth;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.liankang.simulator.life.Event.Visit;
 import org.liankang.simulator.life.History;
 import org.liankang.simulator.life.Lives;
@@ -14,6 +17,7 @@ import org.liankang.simulator.life.Service;
 import org.liankang.simulator.people.Household;
 import org.liankang.simulator.people.Scenario;
 import org.liankang.simulator.region.Institution;
+import org.liankang.simulator.region.Kind;
 import org.liankang.simulator.region.Region;
 import org.liankang.simulator.staff.Staff;
 import org.liankang.simulator.staff.StaffKind;
@@ -27,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Truth {
 
     private static final int MONTHS = 24;
+    private static final Set<Kind> PUBLIC_HEALTH = EnumSet.of(Kind.CDC, Kind.MATERNAL_CHILD, Kind.EMERGENCY_CENTRE);
 
     private final Region region;
     private final Scenario scenario;
@@ -36,6 +41,8 @@ public final class Truth {
     private final Map<Integer, VitalCount> vitals = new TreeMap<>();
     private final Map<Integer, ServiceCount> services = new TreeMap<>();
     private final Map<Integer, VaccinationCount> vaccinations = new TreeMap<>();
+    private final Map<Integer, IndicatorCount> indicators = new TreeMap<>();
+    private final ProgrammeCount programmes;
     private final Map<String, int[]> admissions = new TreeMap<>();
     private long histories;
 
@@ -43,6 +50,7 @@ public final class Truth {
         this.region = region;
         this.scenario = scenario;
         this.workforce = workforce;
+        programmes = new ProgrammeCount(scenario.end());
         for (LocalDate date : dates()) {
             censuses.add(new CensusCount(date, region.divisions()));
         }
@@ -54,6 +62,7 @@ public final class Truth {
             services.put(year, new ServiceCount(from, asOf, from.equals(first) && asOf.equals(last)));
             vitals.put(year, new VitalCount());
             vaccinations.put(year, new VaccinationCount(asOf));
+            indicators.put(year, new IndicatorCount(region, year, asOf));
             contracts.add(new ContractCount(asOf, region.divisions()));
         }
         for (YearMonth month = YearMonth.from(scenario.start());
@@ -82,6 +91,9 @@ public final class Truth {
         for (History history : lives.histories()) {
             count(lives.home(), history);
         }
+        List<Lived> home = lives.histories().stream().map(Lived::of).toList();
+        indicators.values().forEach(year -> year.count(lives.home().division(), home));
+        home.forEach(programmes::count);
     }
 
     private void count(Household home, History history) {
@@ -125,6 +137,8 @@ public final class Truth {
         result.put("vital", mapped(vitals, VitalCount::asMap));
         result.put("services", mapped(services, ServiceCount::asMap));
         result.put("vaccinations", mapped(vaccinations, VaccinationCount::asMap));
+        result.put("indicators", mapped(indicators, IndicatorCount::asMap));
+        result.put("programmes", programmes.asMap());
         result.put("contracts", contracts.stream().map(ContractCount::asMap).toList());
         result.put("admissionsByMonth", mapped(admissions, month -> Map.of("total", month[0], "inside", month[1])));
         return result;
@@ -151,6 +165,8 @@ public final class Truth {
                         .count());
         result.put("generalPractitioners", staff(StaffKind.GENERAL_PRACTITIONER));
         result.put("nurses", staff(StaffKind.NURSE));
+        result.put("primaryStaff", staffAt(Kind::primary));
+        result.put("publicHealthStaff", staffAt(PUBLIC_HEALTH::contains));
         result.put(
                 "childcarePlaces",
                 inside.stream().mapToInt(workforce::childcarePlaces).sum());
@@ -165,6 +181,12 @@ public final class Truth {
                         .mapToInt(division -> workforce.teams(division).size())
                         .sum());
         return result;
+    }
+
+    private long staffAt(Predicate<Kind> kind) {
+        return workforce.all().stream()
+                .filter(staff -> kind.test(staff.at().kind()))
+                .count();
     }
 
     private long staff(StaffKind kind) {

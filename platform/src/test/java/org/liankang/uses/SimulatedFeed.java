@@ -1,4 +1,4 @@
-package org.liankang.uses.indicator;
+package org.liankang.uses;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,20 +16,21 @@ import org.liankang.simulator.region.Region;
 import tools.jackson.databind.JsonNode;
 
 /** The simulator's documents as the change feed would give them: residents by Patient id, one after another. */
-final class SimulatedFeed {
+public final class SimulatedFeed {
 
     private final Simulator simulator;
     private final Map<String, Long> residents = new HashMap<>();
 
     private long position;
 
-    SimulatedFeed(int residents, int years, LocalDate end) {
+    public SimulatedFeed(int residents, int years, LocalDate end) {
         simulator = new Simulator(
-                Region.load("haishu", Path.of("../regions")), new Scenario("haishu", residents, years, 1, end));
+                Region.load("haishu", Path.of("../regions")),
+                new Scenario("haishu", residents, years, Long.getLong("liankang.test.seed", 1), end));
     }
 
     /** Gives everything to the reader in batches of at least this size. */
-    void read(int batch, Consumer<List<Version>> reader) {
+    public void read(int batch, Consumer<List<Version>> reader) {
         List<Version> waiting = new ArrayList<>();
         while (simulator.hasNext()) {
             Json.each(Json.parse(simulator.next().json()).path("entry"))
@@ -51,8 +52,13 @@ final class SimulatedFeed {
         return patient.startsWith("Patient/") ? residents.computeIfAbsent(patient, p -> residents.size() + 1L) : 0;
     }
 
+    /** How many residents there are so far: their numbers are 1 up to it. */
+    public int residents() {
+        return residents.size();
+    }
+
     /** What the simulator counted; whole when all was read. */
-    JsonNode truth() {
+    public JsonNode truth() {
         return Json.parse(simulator.truth().toJson());
     }
 }
