@@ -200,6 +200,10 @@ class OfflineRoundTest {
             assertThat(cards(page)).hasCount(2);
             assertThat(cards(page).filter(new Locator.FilterOptions().setHasText("姚二妹")))
                     .hasCount(0);
+            page.locator("[data-size-switch]").click();
+            shot(page, "elder");
+            open(page, "汤一鸣");
+            shot(page, "resident-elder");
             assertThat(troubles).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -146,6 +147,16 @@ class RoundsInBrowserTest {
                     .filter(new Locator.FilterOptions().setHasText(RESIDENT));
             assertThat(person).containsText("高血压随访");
             shot(page, name + "-along");
+            for (String look : List.of("en elder", "en normal", "zh elder")) {
+                context.addCookies(List.of(
+                        new Cookie("liankang-language", look.split(" ")[0]).setUrl(platform.address()),
+                        new Cookie("liankang-size", look.split(" ")[1]).setUrl(platform.address())));
+                page.reload();
+                shot(page, name + "-along-" + look.replace(' ', '-'));
+                page.navigate(platform.address() + "/rounds?month=" + YearMonth.from(stop.day()));
+                shot(page, name + "-month-" + look.replace(' ', '-'));
+                page.navigate(platform.address() + TourRow.path(stop.vehicle(), stop.day()));
+            }
             person.locator("a.task-who").click();
             assertThat(page.locator("h1")).containsText(RESIDENT);
             assertThat(troubles).isEmpty();
