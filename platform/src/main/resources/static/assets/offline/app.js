@@ -84,7 +84,7 @@ async function load() {
   state.device = await store.get("device");
   state.current = await store.get("current");
   if (state.current && Date.now() - state.current.at > KEPT_DAYS * day) {
-    await store.change({}, [...await store.names("page:"), "current"]);
+    await store.change({}, [...await store.names("page:"), ...await store.names("news:"), "current", "round"]);
     state.current = undefined;
     tell(say("too-old", KEPT_DAYS), "warn");
   }
@@ -363,7 +363,7 @@ const alone = work => navigator.locks.request("liankang-offline-sync", { ifAvail
 
 /* A device that gets nothing any more keeps nobody's data; visits not sent yet stay sealed until it is registered again. */
 async function shut(failure) {
-  await store.change({}, [...await store.names("page:"), ...await store.names("draft:"), "device", "current", "round"]);
+  await store.change({}, [...await store.names("page:"), ...await store.names("news:"), ...await store.names("draft:"), "device", "current", "round"]);
   await load();
   await start();
   tell(saysOr("refused." + failure.code, say("refused.device-unknown")), "bad");
@@ -375,12 +375,12 @@ async function download() {
   try {
     await alone(async () => {
       slot(page, "progress").hidden = false;
-      const count = await sync.download((done, all) => {
+      const done = await sync.download((done, all) => {
         text(page, "progress-words", say("device.progress", done, all));
         slot(page, "progress-bar").value = all === 0 ? 100 : Math.round(100 * done / all);
       });
       await load();
-      tell(say("device.done", count));
+      tell(done.whole ? say("device.done", done.count) : say("device.news", done.changed, done.gone, done.count));
     });
   } catch (failure) {
     if (sync.closed(failure)) { await shut(failure); return; }

@@ -63,29 +63,67 @@ async function patiently(path) {
   }
 }
 
-/* All residents of this device. Every page is kept as it comes, so a download that broke off goes on behind the last one;
-   the residents of the time before stay in use until all are there. */
+/* What changed since the portion this device holds last: for a new one, or one that was away too long, everybody. Every
+   portion is kept as it comes, so a download that broke off goes on behind the last one; the residents of the time before
+   stay in use until all is there. Then, in one step, who changed is put in the place of what was, who came is added, and
+   who is not this device's business any more is removed; visits not sent stay. */
 export async function download(progress) {
-  const forms = await patiently("/api/offline/forms");
-  await store.change({ forms });
+  const had = await store.get("forms");
+  const forms = await patiently("/api/offline/forms?have=" + encodeURIComponent(had?.digest || ""));
+  if (!forms.same) { await store.change({ forms }); }
+  const before = await store.get("current");
   let round = await store.get("round");
-  if (!round || Date.now() - round.started > STALE_ROUND) {
-    round = { number: Date.now(), started: Date.now(), pages: 0, count: 0, after: 0 };
+  if (!round?.gone || Date.now() - round.started > STALE_ROUND || (!round.whole && !before)) {
+    round = { at: before?.position || 0, number: 0, started: Date.now(), portions: 0, news: 0, gone: [] };
   }
   for (;;) {
-    const page = await patiently("/api/offline/panel?after=" + round.after);
-    const name = "page:" + round.number + ":" + String(round.pages).padStart(5, "0");
-    round = { ...round, pages: round.pages + 1, count: round.count + page.residents.length, after: page.next || round.after };
-    progress(round.count, page.all);
-    if (page.next) {
-      await store.change({ [name]: page.residents, round });
+    const come = await patiently("/api/offline/panel?at=" + round.at);
+    // another number than expected: the platform begins anew, and what came for this update before is of no use
+    if (come.round !== round.number) { round = { ...round, number: come.round, whole: come.whole, portions: 0, news: 0, gone: [] }; }
+    const name = (round.whole ? "page:" : "news:") + round.number + ":" + String(round.portions).padStart(5, "0");
+    round = { ...round, at: come.at, portions: round.portions + 1, news: round.news + come.residents.length, gone: [...round.gone, ...come.gone] };
+    progress(come.done, come.all);
+    if (come.more) {
+      await store.change({ [name]: come.residents, round });
     } else {
-      const before = (await store.names("page:")).filter(one => !one.startsWith("page:" + round.number + ":"));
-      const sent = (await store.all("visit:")).filter(visit => visit.state === "sent").map(visit => "visit:" + visit.formId);
-      await store.change({ [name]: page.residents, current: { round: round.number, count: round.count, at: Date.now() } }, [...before, ...sent, "round"]);
-      return round.count;
+      return round.whole ? replaced(round, name, come.residents) : brought(round, before, come.residents);
     }
   }
+}
+
+const over = async () => (await store.all("visit:")).filter(visit => visit.state === "sent").map(visit => "visit:" + visit.formId);
+
+const current = (pages, count, round) => ({ round: pages, position: round.at, count, at: Date.now() });
+
+/* Everybody came: nothing of before is left. */
+async function replaced(round, name, residents) {
+  const own = await store.names("page:" + round.number + ":");
+  const old = (await store.names("page:")).filter(one => !own.includes(one) || one > name);
+  await store.change({ [name]: residents, current: current(round.number, round.news, round) },
+    [...old, ...await store.names("news:"), ...await over(), "round"]);
+  return { count: round.news, changed: round.news, gone: 0, whole: true };
+}
+
+/* News came: only the pages they concern are written again. */
+async function brought(round, before, residents) {
+  const news = new Map([...(await store.all("news:" + round.number + ":")).flat(), ...residents].map(one => [one.id, one]));
+  const gone = new Set(round.gone);
+  const own = "page:" + before.round + ":";
+  const puts = {};
+  const removes = (await store.names("page:")).filter(one => !one.startsWith(own));
+  let count = 0;
+  for (const name of await store.names(own)) {
+    const kept = await store.get(name);
+    const stays = kept.filter(one => !gone.has(one.id));
+    if (stays.length === 0) { removes.push(name); }
+    else if (stays.length < kept.length || stays.some(one => news.has(one.id))) { puts[name] = stays.map(one => news.get(one.id) || one); }
+    stays.forEach(one => news.delete(one.id));
+    count += stays.length;
+  }
+  if (news.size > 0) { puts[own + "n" + round.number] = [...news.values()]; }
+  count += news.size;
+  await store.change({ ...puts, current: current(before.round, count, round) }, [...removes, ...await store.names("news:"), ...await over(), "round"]);
+  return { count, changed: round.news, gone: gone.size, whole: false };
 }
 
 /* Brings one visit and says what it is now; throws only when it could not be brought at all. */

@@ -5,19 +5,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.liankang.base.sql.Migrations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code device.device} and {@code device.draft_key}. */
+/** The tables {@code device.device}, {@code device.portion} and {@code device.draft_key}. */
 @Repository
 class DeviceStore {
 
     private static final String DEVICE = """
             select id, account, name, team, villages, registered, expires, synced, residents, withdrawn, withdrawn_by
             from device.device
+            """;
+
+    private static final String CHAIN = """
+            with recursive chain as (
+                select * from device.portion where device = ? and id = ?
+                union all
+                select p.* from device.portion p join chain c on p.id = c.previous where p.device = ?)
             """;
 
     private final JdbcClient jdbc;
@@ -89,6 +100,60 @@ class DeviceStore {
     void synced(long id, int residents, Instant at) {
         jdbc.sql("update device.device set synced = ?, residents = ? where id = ?")
                 .params(Timestamp.from(at), residents, id)
+                .update();
+    }
+
+    long portionNumber() {
+        return jdbc.sql("select nextval('device.portion_number')")
+                .query(Long.class)
+                .single();
+    }
+
+    /** @param residents numbers of those it holds @param states the digest of each */
+    void add(Portion portion, Collection<Long> residents, Collection<Long> states) {
+        jdbc.sql("""
+                        insert into device.portion (id, device, round, previous, base, until, last, at, residents, states)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(portion.id(), portion.device(), portion.round(), portion.previous(), portion.base())
+                .params(portion.until(), portion.last(), Timestamp.from(portion.at()))
+                .param(residents.toArray(Long[]::new))
+                .param(states.toArray(Long[]::new))
+                .update();
+    }
+
+    Optional<Portion> portion(long device, long id) {
+        return jdbc.sql("select * from device.portion where device = ? and id = ?")
+                .params(device, id)
+                .query((row, number) -> new Portion(
+                        row.getLong("id"),
+                        row.getLong("device"),
+                        row.getLong("round"),
+                        row.getLong("previous"),
+                        row.getLong("base"),
+                        row.getLong("until"),
+                        row.getBoolean("last"),
+                        instant(row, "at")))
+                .optional();
+    }
+
+    /** The state of each resident in a portion and those before it in its update. */
+    Map<Long, Long> states(long device, long portion) {
+        Map<Long, Long> states = new HashMap<>();
+        jdbc.sql(CHAIN + "select residents, states from chain")
+                .params(device, portion, device)
+                .query(row -> {
+                    Long[] residents = (Long[]) row.getArray("residents").getArray();
+                    Long[] digests = (Long[]) row.getArray("states").getArray();
+                    IntStream.range(0, residents.length).forEach(at -> states.put(residents[at], digests[at]));
+                });
+        return states;
+    }
+
+    /** Forgets what a device was handed, except in this portion and those before it in its update. */
+    void forgetOthers(long device, long portion) {
+        jdbc.sql(CHAIN + "delete from device.portion where device = ? and id not in (select id from chain)")
+                .params(device, portion, device, device)
                 .update();
     }
 

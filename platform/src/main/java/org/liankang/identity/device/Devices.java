@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.liankang.identity.access.Account;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,9 @@ public class Devices {
 
     /** How long a device works before it has to be registered again. */
     public static final Duration LIFE = Duration.ofDays(90);
+
+    /** How long a device may go on from what it was handed; after that it is handed everything anew. */
+    public static final Duration AWAY = Duration.ofDays(30);
 
     /** Devices of one account that work at the same time. */
     public static final int MOST_OF_ACCOUNT = 5;
@@ -91,6 +96,7 @@ public class Devices {
     /** From now on nothing more is given to it or taken from it; false when it was withdrawn before. */
     public boolean withdraw(Device device, Account by) {
         boolean done = store.withdraw(device.id(), by.login(), clock.instant());
+        store.forgetOthers(device.id(), 0);
         byToken.invalidateAll();
         return done;
     }
@@ -98,6 +104,45 @@ public class Devices {
     /** It has everything now. */
     public void synced(Device device, int residents) {
         store.synced(device.id(), residents, clock.instant());
+    }
+
+    /** The portion a device says it holds last; nothing when it was not handed to it, or too long ago. */
+    public Optional<Portion> portion(Device device, long id) {
+        return store.portion(device.id(), id)
+                .filter(portion -> portion.at().isAfter(clock.instant().minus(AWAY)));
+    }
+
+    /** Whom a device with this portion holds by it and those before it in its update, and in which state. */
+    public Map<Long, Long> held(Device device, long portion) {
+        return store.states(device.id(), portion);
+    }
+
+    /** The device has begun a new update and tells by it what it holds: that portion's update, or nothing (0). */
+    public void holdsOnly(Device device, long portion) {
+        store.forgetOthers(device.id(), portion);
+    }
+
+    /**
+     * Remembers what a device is handed.
+     *
+     * @param before the portion before it in the update, or null when it is the first
+     * @param base the last portion of the update it starts from, or 0
+     * @param states the digest of each resident looked at
+     */
+    public Portion hand(
+            Device device, Portion before, long base, long until, boolean last, SortedMap<Long, Long> states) {
+        long id = store.portionNumber();
+        var portion = new Portion(
+                id,
+                device.id(),
+                before == null ? id : before.round(),
+                before == null ? 0 : before.id(),
+                base,
+                until,
+                last,
+                clock.instant());
+        store.add(portion, states.keySet(), states.values());
+        return portion;
     }
 
     public Device.State state(Device device) {

@@ -191,13 +191,41 @@ public record ContractPolicy(
         KEPT,
         /** The share of the resident's answers that are satisfied; nothing when nobody was asked. */
         @JsonProperty("satisfied")
-        SATISFIED
+        SATISFIED,
+        /** The share of the resident's illnesses whose last visit of the year falls into a class that counts as controlled. */
+        @JsonProperty("controlled")
+        CONTROLLED,
+        /** The share of the team's residents with an illness that is controlled, shared out over those who are. */
+        @JsonProperty("control-rate")
+        CONTROL_RATE;
+
+        boolean ofIllnesses() {
+            return this == CONTROLLED || this == CONTROL_RATE;
+        }
+    }
+
+    /**
+     * An illness whose control counts.
+     *
+     * @param programme of the region's programmes
+     * @param service the kind of visit whose last one of the year counts
+     * @param classes it may fall into
+     */
+    public record Illness(String programme, String service, List<String> classes) {
+
+        public Illness {
+            if (programme == null || service == null || classes == null || classes.isEmpty()) {
+                throw new IllegalArgumentException("an illness needs programme, service and classes");
+            }
+            classes = List.copyOf(classes);
+        }
     }
 
     /**
      * A part of the teams' money.
      *
      * @param weight of the parts' sum
+     * @param of only of {@link Measure#CONTROLLED} and {@link Measure#CONTROL_RATE}
      */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     public record Part(
@@ -205,12 +233,14 @@ public record ContractPolicy(
             String name,
             @JsonProperty("name-en") String nameEnglish,
             Measure measure,
+            List<Illness> of,
             int weight,
             String clause,
             String confidence,
             String note) {
 
         public Part {
+            of = of == null ? List.of() : List.copyOf(of);
             if (code == null
                     || name == null
                     || nameEnglish == null
@@ -218,6 +248,9 @@ public record ContractPolicy(
                     || weight < 1
                     || clause == null) {
                 throw new IllegalArgumentException("a part needs part, name, name-en, measure, a weight and a clause");
+            }
+            if (measure.ofIllnesses() == of.isEmpty()) {
+                throw new IllegalArgumentException("controlled and control-rate say of which illnesses, others do not");
             }
         }
     }

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Divides a sum without losing or making a fen. A pure function. */
@@ -12,7 +14,19 @@ final class Dividing {
     /** Points of a whole contract; shares of one are counted in these. */
     static final long WHOLE = 1_000_000;
 
-    /** A contract of the year, as far as money goes. */
+    /**
+     * How an illness of the resident stood at the end of the year.
+     *
+     * @param visit reference of its last visit
+     */
+    record Stand(ContractPolicy.Illness illness, String classification, String visit) {
+
+        boolean controlled() {
+            return illness.classes().contains(classification);
+        }
+    }
+
+    /** A contract of the year, as far as money goes. @param stands of the illnesses some part asks for */
     record Earner(
             String agreement,
             String team,
@@ -22,17 +36,32 @@ final class Dividing {
             int promised,
             int kept,
             int answers,
-            int satisfied) {
+            int satisfied,
+            List<Stand> stands) {
 
-        long points(ContractPolicy.Measure measure) {
-            return switch (measure) {
+        /** @param ill how many illnesses a part asks for the residents of the team have, by team */
+        long points(ContractPolicy.Part part, Map<String, Long> ill) {
+            return switch (part.measure()) {
                 case CONTRACTS -> WHOLE;
                 case PRIORITY -> priority ? WHOLE : 0;
                 case VALID -> valid ? WHOLE : 0;
                 case FULFILLED -> fulfilled ? WHOLE : 0;
                 case KEPT -> promised == 0 ? 0 : kept * WHOLE / promised;
                 case SATISFIED -> answers == 0 ? 0 : satisfied * WHOLE / answers;
+                case CONTROLLED ->
+                    controlled(part).size() * WHOLE / Math.max(1, stands(part).size());
+                case CONTROL_RATE -> controlled(part).size() * WHOLE / Math.max(1, ill.getOrDefault(team, 0L));
             };
+        }
+
+        List<Stand> stands(ContractPolicy.Part part) {
+            return stands.stream()
+                    .filter(one -> part.of().contains(one.illness()))
+                    .toList();
+        }
+
+        List<Stand> controlled(ContractPolicy.Part part) {
+            return stands(part).stream().filter(Stand::controlled).toList();
         }
     }
 
@@ -54,8 +83,12 @@ final class Dividing {
                 rules.parts().stream().mapToLong(ContractPolicy.Part::weight).toArray());
         for (int at = 0; at < parts.length; at++) {
             ContractPolicy.Part part = rules.parts().get(at);
+            Map<String, Long> ill = earners.stream()
+                    .collect(Collectors.groupingBy(
+                            Earner::team,
+                            Collectors.summingLong(earner -> earner.stands(part).size())));
             long[] points = earners.stream()
-                    .mapToLong(earner -> earner.points(part.measure()))
+                    .mapToLong(earner -> earner.points(part, ill))
                     .toArray();
             long sum =
                     IntStream.range(0, points.length).mapToLong(i -> points[i]).sum();
@@ -68,7 +101,13 @@ final class Dividing {
                 if (points[i] > 0) {
                     Earner earner = earners.get(i);
                     lines.add(new Settlement.Line(
-                            part.code(), earner.team(), earner.agreement(), points[i], sum, fen[i]));
+                            part.code(),
+                            earner.team(),
+                            earner.agreement(),
+                            points[i],
+                            sum,
+                            fen[i],
+                            earner.controlled(part).stream().map(Stand::visit).toList()));
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.liankang.uses.contract;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A year's money for the contracts of a centre, as somebody stated it, and how it was divided then.
@@ -35,8 +36,19 @@ public record Settlement(
      * @param contract reference of the Contract, or empty
      * @param points the contract earned, in millionths of one
      * @param ofPoints earned of the part by all contracts
+     * @param visits references of the visits that earned them, where the part counts visits' classes
      */
-    public record Line(String part, String team, String contract, long points, long ofPoints, long fen) {}
+    public record Line(
+            String part, String team, String contract, long points, long ofPoints, long fen, List<String> visits) {
+
+        public Line {
+            visits = List.copyOf(visits);
+        }
+
+        Line(String part, String team, String contract, long points, long ofPoints, long fen) {
+            this(part, team, contract, points, ofPoints, fen, List.of());
+        }
+    }
 
     /** A team's sum of a part. */
     public record Sum(String part, String team, long contracts, long fen) {}

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liankang.base.sql.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +25,12 @@ final class SettlementStore {
                 .single();
     }
 
-    /** The contracts of a centre's year, one for each resident, in an order that stays. */
-    List<Dividing.Earner> earners(String organization, int year) {
+    /**
+     * The contracts of a centre's year, one for each resident, in an order that stays.
+     *
+     * @param stands of illnesses, by resident
+     */
+    List<Dividing.Earner> earners(String organization, int year, Map<Long, List<Dividing.Stand>> stands) {
         return jdbc.sql("""
                         select f.* from contract.fulfilment f join contract.agreement a on a.reference = f.agreement
                         where f.counted and f.year = ? and a.organization = ? order by f.agreement
@@ -41,8 +46,17 @@ final class SettlementStore {
                         row.getInt("promised"),
                         row.getInt("kept"),
                         row.getInt("answers"),
-                        row.getInt("satisfied")))
+                        row.getInt("satisfied"),
+                        stands.getOrDefault(row.getLong("resident"), List.of())))
                 .list();
+    }
+
+    /** Whose contracts those are. */
+    List<Long> residents(String organization, int year) {
+        return jdbc.sql("""
+                        select distinct f.resident from contract.fulfilment f join contract.agreement a on a.reference = f.agreement
+                        where f.counted and f.year = ? and a.organization = ? order by f.resident
+                        """).params(year, organization).query(Long.class).list();
     }
 
     long write(Settlement one, String rules, List<Settlement.Line> lines) {
@@ -63,7 +77,7 @@ final class SettlementStore {
                         rules)
                 .query(Long.class)
                 .single();
-        Rows rows = Rows.of("bigint", "int", "text", "text", "text", "bigint", "bigint", "bigint");
+        Rows rows = Rows.of("bigint", "int", "text", "text", "text", "bigint", "bigint", "bigint", "text");
         for (int at = 0; at < lines.size(); at++) {
             Settlement.Line line = lines.get(at);
             rows.add(
@@ -74,7 +88,8 @@ final class SettlementStore {
                     line.contract(),
                     line.points(),
                     line.ofPoints(),
-                    line.fen());
+                    line.fen(),
+                    String.join(" ", line.visits()));
         }
         rows.write(jdbc, "insert into contract.settlement_line select * from %s");
         return number;
@@ -119,7 +134,10 @@ final class SettlementStore {
                         row.getString("agreement"),
                         row.getLong("points"),
                         row.getLong("of_points"),
-                        row.getLong("fen")))
+                        row.getLong("fen"),
+                        row.getString("visits").isEmpty()
+                                ? List.of()
+                                : List.of(row.getString("visits").split(" "))))
                 .list();
     }
 

@@ -4,11 +4,17 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.liankang.base.finding.Finding;
 import org.liankang.base.json.Json;
 import org.liankang.identity.place.Institution;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,14 +45,21 @@ public class Settlements {
     private final SettlementStore store;
     private final ContractPolicy policy;
     private final TransactionTemplate transaction;
+    private final ObjectProvider<Outcomes> outcomes;
     private final Clock clock;
 
     /** @param book whose tables it reads and whose migrations make its own */
     Settlements(
-            JdbcClient jdbc, ContractBook book, ContractPolicy policy, TransactionTemplate transaction, Clock clock) {
+            JdbcClient jdbc,
+            ContractBook book,
+            ContractPolicy policy,
+            TransactionTemplate transaction,
+            ObjectProvider<Outcomes> outcomes,
+            Clock clock) {
         this.store = new SettlementStore(jdbc);
         this.policy = policy;
         this.transaction = transaction;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -60,8 +73,11 @@ public class Settlements {
         String organization = Signings.organization(said.centre());
         Long number = transaction.execute(status -> {
             long position = store.hold();
-            List<Settlement.Line> lines =
-                    Dividing.divide(fund, share, policy.split(), store.earners(organization, said.year()));
+            List<Settlement.Line> lines = Dividing.divide(
+                    fund,
+                    share,
+                    policy.split(),
+                    store.earners(organization, said.year(), stands(organization, said.year())));
             return store.write(
                     new Settlement(
                             0,
@@ -77,6 +93,29 @@ public class Settlements {
                     lines);
         });
         return new Outcome.Divided(number);
+    }
+
+    /** How the illnesses that some part asks for stood at the end of the year, by resident. */
+    private Map<Long, List<Dividing.Stand>> stands(String organization, int year) {
+        Outcomes told = outcomes.getIfAvailable();
+        Set<ContractPolicy.Illness> asked = policy.split().parts().stream()
+                .flatMap(part -> part.of().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<Long, List<Dividing.Stand>> stands = new HashMap<>();
+        if (told != null && !asked.isEmpty()) {
+            List<Long> residents = store.residents(organization, year);
+            for (ContractPolicy.Illness one : asked) {
+                told.courses(
+                                residents,
+                                one.programme(),
+                                one.service(),
+                                LocalDate.of(year, 1, 1),
+                                LocalDate.of(year, 12, 31))
+                        .forEach(course -> stands.computeIfAbsent(course.resident(), none -> new ArrayList<>())
+                                .add(new Dividing.Stand(one, course.classification(), course.visit())));
+            }
+        }
+        return stands;
     }
 
     /** What was divided for a centre, the last statement first. */

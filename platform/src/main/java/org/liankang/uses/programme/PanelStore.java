@@ -73,6 +73,30 @@ class PanelStore {
                 .list();
     }
 
+    /** Who was in a programme between two days, each with the last visit of a service then that has a class. */
+    List<Course> courses(
+            Collection<Long> residents, String programme, String service, LocalDate from, LocalDate until) {
+        return jdbc.sql("""
+                        select e.resident, coalesce(j.classification, '') as classification, coalesce(j.reference, '') as visit
+                        from (select distinct resident from programme.enrolment
+                              where resident = any(:residents) and programme = :programme
+                                and since <= :until and (until is null or until >= :from)) e
+                        left join lateral (
+                            select classification, reference from programme.judged
+                            where resident = e.resident and programme = :programme and service = :service
+                              and day between :from and :until and classification <> ''
+                            order by day desc, at desc limit 1) j on true
+                        order by e.resident
+                        """)
+                .param("residents", residents.toArray(Long[]::new))
+                .param("programme", programme)
+                .param("service", service)
+                .param("from", from)
+                .param("until", until)
+                .query(Course.class)
+                .list();
+    }
+
     /** The newest measurement of each name. */
     List<Measured> measured(Collection<Long> residents, Collection<String> names) {
         return jdbc.sql("""

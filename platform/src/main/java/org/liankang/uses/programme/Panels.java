@@ -71,6 +71,12 @@ public class Panels {
         return boards;
     }
 
+    /** Of these residents those who were in a programme between two days, each with how it stood at the end. */
+    public List<Course> courses(
+            Collection<Long> residents, String programme, String service, LocalDate from, LocalDate until) {
+        return store.courses(residents, programme, service, from, until);
+    }
+
     private List<Member> read(long centre, LocalDate today) {
         String organization = institutions
                 .find(centre)

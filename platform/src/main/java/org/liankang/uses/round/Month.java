@@ -167,6 +167,15 @@ final class Month {
                                 < policy.rules().apart().days());
     }
 
+    /** Whether a round of a village is made too close to a tour. */
+    private boolean near(Wanted one, Tour tour) {
+        return rounds.stream()
+                .filter(other -> other.wanted() == one && other.tour() != null)
+                .anyMatch(other ->
+                        Math.abs(other.tour().day().toEpochDay() - tour.day().toEpochDay())
+                                < policy.rules().apart().days());
+    }
+
     /** What a tour makes, sorted by index. */
     private List<Wanted> villages(Tour tour) {
         return rounds.stream()
@@ -213,7 +222,8 @@ final class Month {
         return stops;
     }
 
-    private List<Shortfall> shortfalls() {
+    /** Which villages lack rounds as the month stands now, with nothing planned anew. */
+    List<Shortfall> shortfalls() {
         List<Shortfall> found = new ArrayList<>();
         for (Wanted one : wanted) {
             int missing = missing(one);
@@ -237,6 +247,10 @@ final class Month {
         if (possible.stream().allMatch(tour -> tour.excess(List.of(one)) > 0)) {
             return Reason.TOO_FAR;
         }
-        return possible.stream().anyMatch(tour -> fits(one, tour)) ? Reason.TOO_CLOSE : Reason.FULL;
+        List<Tour> free = possible.stream().filter(tour -> fits(one, tour)).toList();
+        if (free.isEmpty()) {
+            return Reason.FULL;
+        }
+        return free.stream().allMatch(tour -> near(one, tour)) ? Reason.TOO_CLOSE : Reason.ROOM;
     }
 }

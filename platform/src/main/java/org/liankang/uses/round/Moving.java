@@ -1,6 +1,6 @@
 package org.liankang.uses.round;
 
-/** What became of a stop that somebody wants elsewhere. */
+/** What became of a stop that somebody wants elsewhere, added or taken out. */
 public enum Moving {
     DONE,
     /** The plan has no such stop any more: it was made anew meanwhile. */
@@ -10,5 +10,9 @@ public enum Moving {
     /** The vehicle does not drive then, or does not serve the town. */
     NO_TOUR,
     /** It does not fit into the vehicle's hours that day, or the village has a stop there already. */
-    FULL
+    FULL,
+    /** No round is owed to it: nobody knows the village, or it has a clinic. */
+    NO_VILLAGE,
+    /** The month was not planned yet. */
+    NO_PLAN
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param outdated the villages, vehicles or rules are others by now
  * @param owed rounds owed to all villages together
  * @param by login of who asked for it
+ * @param published when somebody said that it is final; null for a draft
+ * @param publishedBy login of who said so, or empty
  */
 public record Planned(
         long id,
@@ -22,6 +24,8 @@ public record Planned(
         int owed,
         Instant at,
         String by,
+        Instant published,
+        String publishedBy,
         List<Stop> stops,
         List<Shortfall> shortfalls) {
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Follows the record for who lives in the listed towns' villages, and for visits made at home or in the field. */
+/** Follows the record for who lives in the listed towns' villages, for visits made at home or in the field, and for where places lie. */
 @Component
 class RoundBook extends PostgresBook {
 
@@ -42,6 +42,8 @@ class RoundBook extends PostgresBook {
         Map<Long, Optional<VisitStore.Home>> homes = new HashMap<>();
         List<String> references = new ArrayList<>();
         List<VisitStore.Visit> visits = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
         for (Version version : Fields.newest(changes)) {
             switch (version.type()) {
                 case "Patient" -> {
@@ -53,8 +55,15 @@ class RoundBook extends PostgresBook {
                     references.add(version.reference());
                     visit(version).ifPresent(visits::add);
                 }
+                case "Location" -> {
+                    told.add(version.reference());
+                    place(version).ifPresent(places::add);
+                }
                 default -> {}
             }
+        }
+        if (!told.isEmpty()) {
+            store.places(told, places);
         }
         if (!homes.isEmpty()) {
             store.homes(
@@ -89,8 +98,32 @@ class RoundBook extends PostgresBook {
                 .map(day -> new VisitStore.Visit(version.reference(), version.resident(), day, kind));
     }
 
+    /** Empty of what has no name or position, or is not in use. */
+    private static Optional<Place> place(Version version) {
+        JsonNode body = version.body();
+        JsonNode position = body.path("position");
+        String name = Json.text(body, "name");
+        if (version.deleted()
+                || name.isEmpty()
+                || Set.of("inactive", "suspended").contains(Json.text(body, "status"))
+                || !position.path("latitude").isNumber()
+                || !position.path("longitude").isNumber()) {
+            return Optional.empty();
+        }
+        double latitude = position.path("latitude").doubleValue();
+        double longitude = position.path("longitude").doubleValue();
+        return Spot.possible(latitude, longitude)
+                ? Optional.of(new Place(
+                        version.reference(),
+                        Json.text(Fields.extension(body.path("address"), "urn:liankang:division"), "valueCode"),
+                        name,
+                        new Spot(latitude, longitude),
+                        version.position()))
+                : Optional.empty();
+    }
+
     @Override
     protected List<String> tables() {
-        return List.of("home", "visit");
+        return List.of("home", "visit", "place");
     }
 }

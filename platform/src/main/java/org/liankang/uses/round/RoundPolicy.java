@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ final class RoundPolicy {
     private final Pattern address;
     private final String digest;
     private final String placesDigest;
+    private final Map<String, String> located;
 
     /** {@code vehicles.yaml}. @param notice what must be said beside every plan made with it, or empty */
     record Fleet(String notice, @JsonProperty("notice-en") String noticeEnglish, List<Vehicle> vehicles) {}
@@ -46,6 +48,18 @@ final class RoundPolicy {
             Map<String, Integer> minutes,
             Pattern address,
             String digest) {
+        this(rules, villages, fleet, minutes, address, digest, Map.of());
+    }
+
+    private RoundPolicy(
+            Rules rules,
+            List<Village> villages,
+            Fleet fleet,
+            Map<String, Integer> minutes,
+            Pattern address,
+            String digest,
+            Map<String, String> located) {
+        this.located = Map.copyOf(located);
         this.rules = rules;
         this.villages = List.copyOf(villages);
         this.fleet = fleet;
@@ -53,7 +67,60 @@ final class RoundPolicy {
         this.address = address;
         this.digest = digest;
         this.placesDigest = Policies.digest(
-                address.pattern() + divisionsWithVillages() + rules.done().classes());
+                address.pattern() + divisionsWithVillages() + rules.done().classes() + " and places");
+    }
+
+    /**
+     * The same with places where the record says that they lie: a village is the Location of its name and division, a
+     * vehicle's base that of its name; of several the last one counts. Road times the region tells stay as they are.
+     */
+    RoundPolicy placed(List<Place> places) {
+        Map<String, Place> villagePlaces = new HashMap<>();
+        Map<String, Place> byName = new HashMap<>();
+        places.forEach(place -> {
+            villagePlaces.put(place.division() + " " + place.name(), place);
+            byName.put(place.name(), place);
+        });
+        Map<String, String> from = new TreeMap<>();
+        StringBuilder where = new StringBuilder(digest);
+        List<Village> villagesPlaced = villages.stream()
+                .map(village -> {
+                    Place place = villagePlaces.get(village.code());
+                    if (place == null) {
+                        return village;
+                    }
+                    from.put(village.code(), place.reference());
+                    where.append(village.code()).append(place.spot());
+                    return new Village(
+                            village.division(), village.name(), place.spot(), village.clinic(), village.rounds());
+                })
+                .toList();
+        List<Vehicle> vehicles = fleet.vehicles().stream()
+                .map(vehicle -> {
+                    Place place = byName.get(vehicle.base());
+                    if (place == null) {
+                        return vehicle;
+                    }
+                    from.put(vehicle.code(), place.reference());
+                    where.append(vehicle.code()).append(place.spot());
+                    return vehicle.based(place.spot());
+                })
+                .toList();
+        return from.isEmpty()
+                ? this
+                : new RoundPolicy(
+                        rules,
+                        villagesPlaced,
+                        new Fleet(fleet.notice(), fleet.noticeEnglish(), vehicles),
+                        minutes,
+                        address,
+                        Policies.digest(where.toString()),
+                        from);
+    }
+
+    /** The Location that a village's or a vehicle's place was taken from, by code. */
+    Map<String, String> located() {
+        return located;
     }
 
     static RoundPolicy read(Policies policies, Divisions divisions) {
@@ -140,6 +207,10 @@ final class RoundPolicy {
     /** Those a round is owed to. */
     List<Village> withoutClinic() {
         return villages.stream().filter(village -> !village.clinic()).toList();
+    }
+
+    Optional<Village> village(String code) {
+        return villages.stream().filter(one -> one.code().equals(code)).findFirst();
     }
 
     Optional<Vehicle> vehicle(String code) {

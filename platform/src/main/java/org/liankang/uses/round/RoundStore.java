@@ -21,8 +21,18 @@ final class RoundStore {
         this.jdbc = jdbc;
     }
 
-    /** @param rules digest of what it was made with */
-    record Head(long id, YearMonth month, long seed, boolean stopped, String rules, int owed, Instant at, String by) {}
+    /** @param rules digest of what it was made with @param published null for a draft */
+    record Head(
+            long id,
+            YearMonth month,
+            long seed,
+            boolean stopped,
+            String rules,
+            int owed,
+            Instant at,
+            String by,
+            Instant published,
+            String publishedBy) {}
 
     /** Keeps a plan; {@code head.id} does not count. */
     long add(Head head, List<Month.Stop> stops, List<Shortfall> shortfalls) {
@@ -51,15 +61,50 @@ final class RoundStore {
                 jdbc,
                 "insert into round.stop (plan, village, vehicle, day, place, drive, arrive, leave, due, locked)"
                         + " select * from %s");
+        lacking(plan, shortfalls);
+        return plan;
+    }
+
+    /** Writes which villages lack rounds now. */
+    void lacking(long plan, List<Shortfall> shortfalls) {
+        jdbc.sql("delete from round.shortfall where plan = ?").param(plan).update();
         Rows lacking = Rows.of("bigint", "text", "int", "int", "text");
         shortfalls.forEach(one -> lacking.add(plan, one.village(), one.owed(), one.planned(), one.reason()));
         lacking.write(jdbc, "insert into round.shortfall (plan, village, owed, planned, reason) select * from %s");
-        return plan;
+    }
+
+    /** A stop somebody puts in; its place and times are set with the others of its day. */
+    long add(long plan, Planned.Stop stop) {
+        return jdbc.sql("insert into round.stop (plan, village, vehicle, day, place, drive, arrive, leave, due, locked)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id")
+                .params(plan, stop.village(), stop.vehicle(), stop.day(), stop.place(), stop.drive())
+                .params(stop.arrive(), stop.leave(), stop.due(), stop.locked())
+                .query(Long.class)
+                .single();
+    }
+
+    void remove(long stop) {
+        jdbc.sql("delete from round.stop where id = ?").param(stop).update();
+    }
+
+    /** @param at null makes it a draft again */
+    void publish(long plan, Instant at, String by) {
+        jdbc.sql("update round.plan set published_at = cast(? as timestamptz), published_by = ? where id = ?")
+                .params(at == null ? null : at.toString(), by, plan)
+                .update();
     }
 
     /** The newest of a month. */
     Optional<Head> newest(YearMonth month) {
         return jdbc.sql("select * from round.plan where month = ? order by id desc limit 1")
+                .param(month.atDay(1))
+                .query(RoundStore::head)
+                .optional();
+    }
+
+    /** The newest of a month, held until the transaction ends. */
+    Optional<Head> holding(YearMonth month) {
+        return jdbc.sql("select * from round.plan where month = ? order by id desc limit 1 for update")
                 .param(month.atDay(1))
                 .query(RoundStore::head)
                 .optional();
@@ -79,6 +124,13 @@ final class RoundStore {
                 .param(plan)
                 .query(RoundStore::stop)
                 .list();
+    }
+
+    Optional<Planned.Stop> stop(long id) {
+        return jdbc.sql("select * from round.stop where id = ?")
+                .param(id)
+                .query(RoundStore::stop)
+                .optional();
     }
 
     List<Shortfall> shortfalls(long plan) {
@@ -120,7 +172,11 @@ final class RoundStore {
                 row.getString("rules"),
                 row.getInt("owed"),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                row.getString("made_by"));
+                row.getString("made_by"),
+                Optional.ofNullable(row.getObject("published_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null),
+                row.getString("published_by"));
     }
 
     private static Planned.Stop stop(ResultSet row, int number) throws SQLException {

@@ -3,12 +3,12 @@ package org.liankang.uses.round;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,7 +22,7 @@ public final class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    private final RoundPolicy policy;
+    private final RoundPolicy told;
     private final RoundStore store;
     private final VisitStore visits;
     private final TransactionTemplate transaction;
@@ -50,7 +50,7 @@ public final class Rounds {
             TransactionTemplate transaction,
             ObjectProvider<DueTasks> due,
             Clock clock) {
-        this.policy = policy;
+        this.told = policy;
         this.store = new RoundStore(jdbc);
         this.visits = new VisitStore(jdbc);
         this.transaction = transaction;
@@ -60,30 +60,30 @@ public final class Rounds {
 
     /** All villages of the region's list, also those with a clinic. */
     public List<Village> villages() {
-        return policy.villages();
+        return policy().villages();
     }
 
     public List<Vehicle> vehicles() {
-        return policy.fleet().vehicles();
+        return policy().fleet().vehicles();
     }
 
     /** What has to be said beside every plan, in Chinese and in English; empty where there is nothing to say. */
     public List<String> notices() {
-        return List.of(orEmpty(policy.fleet().notice()), orEmpty(policy.fleet().noticeEnglish()));
+        return List.of(orEmpty(told.fleet().notice()), orEmpty(told.fleet().noticeEnglish()));
     }
 
     /** Rounds a month owed to this village; 0 with a clinic of its own. */
     public int owed(Village village) {
-        return village.clinic() ? 0 : policy.owed(village);
+        return village.clinic() ? 0 : told.owed(village);
     }
 
     /** The clause behind the number of rounds. */
     public String clause() {
-        return policy.rules().rounds().clause();
+        return told.rules().rounds().clause();
     }
 
     public int daysApart() {
-        return policy.rules().apart().days();
+        return told.rules().apart().days();
     }
 
     public Progress progress() {
@@ -99,7 +99,7 @@ public final class Rounds {
         if (progress.running()) {
             return Answer.BUSY;
         }
-        if (policy.withoutClinic().isEmpty() || vehicles().isEmpty()) {
+        if (policy().withoutClinic().isEmpty() || vehicles().isEmpty()) {
             return Answer.NOTHING;
         }
         if (month.atEndOfMonth().isBefore(today())) {
@@ -119,12 +119,13 @@ public final class Rounds {
 
     private void run(Search now, YearMonth month, long seed, String by, Search.Effort effort) {
         try {
+            RoundPolicy policy = policy();
             var problem = new Month(policy, month, today(), due(month), kept(month));
             MonthPlan solved = now.run(
                     problem.problem(), seed, effort, done -> progress = progress.at(Progress.State.RUNNING, done));
             Month.Result result = problem.result(solved);
             var head = new RoundStore.Head(
-                    0, month, seed, now.stopped(), policy.digest(), result.owed(), clock.instant(), by);
+                    0, month, seed, now.stopped(), policy.digest(), result.owed(), clock.instant(), by, null, "");
             transaction.executeWithoutResult(status -> store.add(head, result.stops(), result.shortfalls()));
             progress = progress.at(now.stopped() ? Progress.State.STOPPED : Progress.State.DONE, progress.done());
         } catch (RuntimeException failure) {
@@ -163,12 +164,24 @@ public final class Rounds {
                         head.month(),
                         head.seed(),
                         head.stopped(),
-                        !head.rules().equals(policy.digest()),
+                        !head.rules().equals(policy().digest()),
                         head.owed(),
                         head.at(),
                         head.by(),
+                        head.published(),
+                        head.publishedBy(),
                         store.stops(head.id()),
                         store.shortfalls(head.id())));
+    }
+
+    /** A stop of the plan that holds, or of one before it. */
+    public Optional<Planned.Stop> stop(long id) {
+        return store.stop(id);
+    }
+
+    /** The Location that a village's or a vehicle's place is taken from, by code; others are where the region's file says. */
+    public Map<String, String> located() {
+        return policy().located();
     }
 
     /** Residents visited at home, by village code and day. */
@@ -178,7 +191,7 @@ public final class Rounds {
 
     /** Whether so many residents visited make the day a round. */
     public boolean round(int people) {
-        return people >= policy.rules().done().people();
+        return people >= told.rules().done().people();
     }
 
     /** Who lives in a village, as the record has it. */
@@ -187,54 +200,68 @@ public final class Rounds {
     }
 
     public Optional<Village> village(String code) {
-        return policy.villages().stream().filter(one -> one.code().equals(code)).findFirst();
+        return policy().village(code);
     }
 
     public Optional<Vehicle> vehicle(String code) {
-        return policy.vehicle(code);
+        return policy().vehicle(code);
     }
 
     /** Puts a stop on another day or vehicle, and locks it there: what a person decided stays. */
     public Moving move(long stop, String vehicle, LocalDate day) {
-        return transaction.execute(status -> moved(stop, vehicle, day));
+        return changed(() -> store.holding(stop), Moving.UNKNOWN, plan -> byHand().move(plan, stop, vehicle, day));
     }
 
-    private Moving moved(long id, String vehicle, LocalDate day) {
-        Optional<RoundStore.Head> head = store.holding(id).filter(this::holds);
-        if (head.isEmpty()) {
-            return Moving.UNKNOWN;
-        }
-        List<Planned.Stop> stops = store.stops(head.get().id());
-        Planned.Stop stop =
-                stops.stream().filter(one -> one.id() == id).findFirst().orElseThrow();
-        if (stop.day().isBefore(today())
-                || day.isBefore(today())
-                || !YearMonth.from(day).equals(head.get().month())) {
-            return Moving.OVER;
-        }
-        Optional<Vehicle> target = policy.vehicle(vehicle).filter(one -> one.drives(day));
-        Optional<Village> village = village(stop.village());
-        if (target.isEmpty() || village.isEmpty() || !target.get().serves(village.get())) {
-            return Moving.NO_TOUR;
-        }
-        List<Planned.Stop> left = tour(stops, stop.vehicle(), stop.day(), id);
-        List<Planned.Stop> joined = new ArrayList<>(tour(stops, vehicle, day, id));
-        boolean twice = stops.stream()
-                .anyMatch(other -> other.id() != id
-                        && other.village().equals(stop.village())
-                        && other.day().equals(day));
-        joined.add(new Planned.Stop(
-                id, stop.village(), vehicle, day, 0, 0, stop.arrive(), stop.leave(), stop.due(), true));
-        Optional<List<Planned.Stop>> timed = timed(target.get(), joined);
-        if (twice || timed.isEmpty()) {
-            return Moving.FULL;
-        }
-        store.set(timed.get());
-        boolean same = stop.vehicle().equals(vehicle) && stop.day().equals(day);
-        if (!same) {
-            policy.vehicle(stop.vehicle()).flatMap(old -> timed(old, left)).ifPresent(store::set);
-        }
-        return Moving.DONE;
+    /** Puts a village on a day of a vehicle, and locks it there. */
+    public Moving add(String village, String vehicle, LocalDate day) {
+        Optional<Village> wanted = village(village).filter(one -> owed(one) > 0);
+        return wanted.isEmpty()
+                ? Moving.NO_VILLAGE
+                : changed(
+                        () -> store.holding(YearMonth.from(day)),
+                        Moving.NO_PLAN,
+                        plan -> byHand().add(plan, wanted.get(), vehicle, day, due(wanted.get(), plan.month())));
+    }
+
+    /** Takes a stop out, also a locked one. Planned again, the month gives its village the round that is owed to it. */
+    public Moving remove(long stop) {
+        return changed(() -> store.holding(stop), Moving.UNKNOWN, plan -> byHand().remove(plan, stop));
+    }
+
+    /** How a day of a vehicle stands to the rules in the plan that holds; empty while there is none. */
+    public Optional<DayCheck> check(Vehicle vehicle, LocalDate day) {
+        return store.newest(YearMonth.from(day)).map(plan -> byHand().check(store.stops(plan.id()), vehicle, day));
+    }
+
+    /** Says that the plan of a month is final, until somebody changes it; or that it is a draft. False when there is none. */
+    public boolean publish(YearMonth month, boolean published, String by) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            Optional<RoundStore.Head> plan = store.holding(month);
+            plan.ifPresent(one -> store.publish(one.id(), published ? clock.instant() : null, published ? by : ""));
+            return plan.isPresent();
+        }));
+    }
+
+    private Moving changed(
+            Supplier<Optional<RoundStore.Head>> plan, Moving without, Function<RoundStore.Head, Moving> change) {
+        return transaction.execute(
+                status -> plan.get().filter(this::holds).map(change).orElse(without));
+    }
+
+    /** What the region tells, with places where the record says that they lie. */
+    private RoundPolicy policy() {
+        return told.placed(visits.places());
+    }
+
+    private ByHand byHand() {
+        return new ByHand(policy(), store, today());
+    }
+
+    private int due(Village village, YearMonth month) {
+        DueTasks tasks = due.getIfAvailable();
+        return tasks == null
+                ? 0
+                : tasks.due(visits.residents(village), month.atEndOfMonth()).size();
     }
 
     /** Locks a stop where it is, or lets the next plan move it. False when there is none. */
@@ -266,52 +293,6 @@ public final class Rounds {
         return store.newest(head.month())
                 .filter(newest -> newest.id() == head.id())
                 .isPresent();
-    }
-
-    private static List<Planned.Stop> tour(List<Planned.Stop> stops, String vehicle, LocalDate day, long without) {
-        return stops.stream()
-                .filter(one -> one.vehicle().equals(vehicle) && one.day().equals(day) && one.id() != without)
-                .toList();
-    }
-
-    /** These stops in their best order with their times; empty when they do not fit into the vehicle's day. */
-    private Optional<List<Planned.Stop>> timed(Vehicle vehicle, List<Planned.Stop> stops) {
-        if (stops.size() > policy.rules().tours().stops()) {
-            return Optional.empty();
-        }
-        List<Planned.Stop> sorted = stops.stream()
-                .sorted(Comparator.comparing(Planned.Stop::village).thenComparing(Planned.Stop::id))
-                .toList();
-        List<Wanted> wanted = new ArrayList<>();
-        for (Planned.Stop stop : sorted) {
-            Optional<Village> village = village(stop.village());
-            if (village.isEmpty()) {
-                return Optional.empty();
-            }
-            // Stays as long as it was planned for: who was due then is due still.
-            wanted.add(new Wanted(village.get(), wanted.size(), 1, stop.due(), stop.leave() - stop.arrive()));
-        }
-        Route route = new Routes(policy).of(vehicle, wanted);
-        if (route.end() > vehicle.minutes()) {
-            return Optional.empty();
-        }
-        int begin = vehicle.from().toSecondOfDay() / 60;
-        List<Planned.Stop> timed = new ArrayList<>();
-        for (Route.Leg leg : route.legs()) {
-            Planned.Stop stop = sorted.get(leg.at());
-            timed.add(new Planned.Stop(
-                    stop.id(),
-                    stop.village(),
-                    vehicle.code(),
-                    stop.day(),
-                    timed.size() + 1,
-                    leg.drive(),
-                    begin + leg.arrive(),
-                    begin + leg.leave(),
-                    stop.due(),
-                    stop.locked()));
-        }
-        return Optional.of(timed);
     }
 
     private LocalDate today() {

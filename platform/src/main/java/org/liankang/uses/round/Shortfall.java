@@ -15,6 +15,8 @@ public record Shortfall(String village, int owed, int planned, Reason reason) {
         /** There is room only on days too close to its other rounds. */
         TOO_CLOSE,
         /** All days of the vehicles that serve its town are full. */
-        FULL
+        FULL,
+        /** There is room: somebody took a round out by hand. */
+        ROOM
     }
 }

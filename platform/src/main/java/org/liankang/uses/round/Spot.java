@@ -6,9 +6,13 @@ public record Spot(double latitude, double longitude) {
     private static final double EARTH = 6371.0;
 
     public Spot {
-        if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
+        if (!possible(latitude, longitude)) {
             throw new IllegalArgumentException(latitude + ", " + longitude + " is no place on the earth");
         }
+    }
+
+    static boolean possible(double latitude, double longitude) {
+        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
     }
 
     /** Along the great circle. */

@@ -45,6 +45,23 @@ public record Vehicle(
         off = off == null ? Set.of() : Set.copyOf(off);
     }
 
+    /** The same, its base where somebody else says that it lies. */
+    Vehicle based(Spot spot) {
+        return new Vehicle(
+                code,
+                name,
+                nameEnglish,
+                base,
+                spot.latitude(),
+                spot.longitude(),
+                divisions,
+                days,
+                from,
+                to,
+                off,
+                confidence);
+    }
+
     public Spot place() {
         return new Spot(latitude, longitude);
     }
@@ -54,7 +71,7 @@ public record Vehicle(
         return (to.toSecondOfDay() - from.toSecondOfDay()) / 60;
     }
 
-    boolean serves(Village village) {
+    public boolean serves(Village village) {
         return divisions.isEmpty() || divisions.contains(village.division());
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.liankang.base.sql.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who lives in which village, and which visits were made there, as the record has it. */
+/** Who lives in which village, which visits were made there, and where places lie, as the record has it. */
 final class VisitStore {
 
     private final JdbcClient jdbc;
@@ -54,6 +54,34 @@ final class VisitStore {
         Rows rows = Rows.of("text", "bigint", "date", "text");
         visits.forEach(visit -> rows.add(visit.reference(), visit.resident(), visit.day(), visit.kind()));
         rows.write(jdbc, "insert into round.visit select * from %s");
+    }
+
+    /** @param references all that were read, also those that say no place any more */
+    void places(Collection<String> references, List<Place> places) {
+        jdbc.sql("delete from round.place where reference = any(?)")
+                .param(references.toArray(String[]::new))
+                .update();
+        Rows rows = Rows.of("text", "text", "text", "float8", "float8", "bigint");
+        places.forEach(place -> rows.add(
+                place.reference(),
+                place.division(),
+                place.name(),
+                place.spot().latitude(),
+                place.spot().longitude(),
+                place.at()));
+        rows.write(jdbc, "insert into round.place select * from %s");
+    }
+
+    /** Of places of one name the newest word stands last. */
+    List<Place> places() {
+        return jdbc.sql("select * from round.place order by at")
+                .query((row, number) -> new Place(
+                        row.getString("reference"),
+                        row.getString("division"),
+                        row.getString("name"),
+                        new Spot(row.getDouble("latitude"), row.getDouble("longitude")),
+                        row.getLong("at")))
+                .list();
     }
 
     /** The residents of all villages, each with the village's code. */

@@ -7,7 +7,8 @@
  * plan of a month with its stops and, where a village gets fewer rounds than it is owed, the reason.
  *
  * <p>How it works: {@link org.liankang.uses.round.Month} poses one month's problem, {@link org.liankang.uses.round.Search}
- * gives it to the solver, {@link org.liankang.uses.round.Month} mends what is left and says why. Plans are decisions, not
+ * gives it to the solver, {@link org.liankang.uses.round.Month} mends what is left and says why;
+ * {@link org.liankang.uses.round.ByHand} does what people change afterwards and counts anew what is lacking. Plans are decisions, not
  * derived: {@link org.liankang.uses.round.RoundBook} read again from nothing leaves them as they are.
  *
  * <p>Promises: no stop outside a vehicle's hours; the same villages, vehicles, due people and seed give the same plan, unless

@@ -143,7 +143,7 @@ class FeeRoutes {
 
     private void write(CSVPrinter out, Texts t, List<Settlement.Line> lines) throws IOException {
         Map<String, String> names = names();
-        for (String head : List.of("part", "clause", "team", "contract", "points", "of-points", "yuan")) {
+        for (String head : List.of("part", "clause", "team", "contract", "points", "of-points", "yuan", "visits")) {
             out.print(t.of("contract.fee-file." + head));
         }
         out.println();
@@ -159,7 +159,8 @@ class FeeRoutes {
                     line.contract(),
                     BigDecimal.valueOf(line.points(), 6).toPlainString(),
                     BigDecimal.valueOf(line.ofPoints(), 6).toPlainString(),
-                    FeeTable.yuan(line.fen()));
+                    FeeTable.yuan(line.fen()),
+                    String.join(" ", line.visits()));
         }
     }
 

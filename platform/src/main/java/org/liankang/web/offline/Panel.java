@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ class Panel {
     private static final int MOST_COUNTED = 100_000;
     private static final int AT_ONCE = 5_000;
     private static final Duration KEPT = Duration.ofMinutes(1);
+    /** Devices of one team that begin an update at the same moment share what was read. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Programmes programmes;
     private final Contracts contracts;
@@ -50,7 +53,10 @@ class Panel {
     private final Institutions institutions;
     private final Villages villages;
     private final Clock clock;
-    private final LoadingCache<Asked, long[]> members;
+    private final LoadingCache<Asked, Members> members;
+
+    /** @param ids sorted @param read when */
+    private record Members(long[] ids, Instant read) {}
 
     private record Asked(Institution centre, String team, Set<String> villages, LocalDate today) {}
 
@@ -70,25 +76,35 @@ class Panel {
         this.institutions = institutions;
         this.villages = villages;
         this.clock = clock;
-        this.members = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
-                .maximumSize(1_000)
-                .build(asked -> people(asked.centre(), asked.team()).stream()
-                        .filter(person ->
-                                asked.villages().isEmpty() || asked.villages().contains(villages.of(person)))
-                        .mapToLong(Person::id)
-                        .sorted()
-                        .toArray());
+        this.members =
+                Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1_000).build(this::members);
+    }
+
+    private Members members(Asked asked) {
+        Instant now = clock.instant();
+        long[] ids = people(asked.centre(), asked.team()).stream()
+                .filter(person -> asked.villages().isEmpty() || asked.villages().contains(villages.of(person)))
+                .mapToLong(Person::id)
+                .sorted()
+                .toArray();
+        return new Members(ids, now);
     }
 
     /**
      * The residents of a device in the order of their numbers.
      *
+     * @param anew an update begins: whoever came or left since the last one is to be seen
      * @throws Refusal if the account has no institution, or they are more than a device may keep
      */
-    long[] of(Account account, Device device) {
-        long[] all = members.get(
-                new Asked(centre(account), device.team(), Set.copyOf(device.villages()), LocalDate.now(clock)));
+    long[] of(Account account, Device device, boolean anew) {
+        var asked = new Asked(centre(account), device.team(), Set.copyOf(device.villages()), LocalDate.now(clock));
+        if (anew) {
+            Members known = members.getIfPresent(asked);
+            if (known != null && known.read().plus(FRESH).isBefore(clock.instant())) {
+                members.invalidate(asked);
+            }
+        }
+        long[] all = members.get(asked).ids();
         if (all.length > LARGEST) {
             throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "panel-too-large");
         }

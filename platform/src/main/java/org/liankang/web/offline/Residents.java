@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +151,8 @@ class Residents {
         lines(one.putArray("problems"), known.problems());
         lines(one.putArray("medicines"), known.medicines());
         ObjectNode measured = one.putObject("measured");
-        History.measured(chart).forEach((code, value) -> {
+        // in one order always: what is the same has the same digest
+        new TreeMap<>(History.measured(chart)).forEach((code, value) -> {
             if (codes.contains(code)) {
                 last(measured, code, value);
             }
@@ -188,7 +189,7 @@ class Residents {
     }
 
     private void answers(ObjectNode into, List<Version> chart) {
-        Map<String, Form> answered = new HashMap<>();
+        Map<String, Form> answered = new TreeMap<>();
         chart.stream()
                 .filter(version -> version.type().equals("QuestionnaireResponse") && !version.deleted())
                 .map(version -> Json.text(version.body(), "questionnaire"))
@@ -198,7 +199,7 @@ class Residents {
                         .ifPresent(form -> answered.put(form.name(), form)));
         answered.forEach((name, form) -> {
             ObjectNode answers = into.putObject(name);
-            new History(chart, form).answered().forEach((link, value) -> last(answers, link, value));
+            new TreeMap<>(new History(chart, form).answered()).forEach((link, value) -> last(answers, link, value));
         });
     }
 

@@ -2,10 +2,9 @@ package org.liankang.web.offline;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
 import org.liankang.base.json.Json;
+import org.liankang.base.policy.Policies;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
@@ -27,87 +26,77 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The door for registered devices. A page of residents at a time, in the order of their numbers, so that a download goes
+ * The door for registered devices. A portion of residents at a time, in the order of their numbers, so that a download goes
  * on where it broke off; every resident handed out and every visit brought leaves a trace.
  */
 @RestController
 @RequestMapping(path = "/api/offline", produces = MediaType.APPLICATION_JSON_VALUE)
 class SyncRoutes {
 
-    private static final int MOST_ON_A_PAGE = 100;
+    private static final int MOST_IN_A_PORTION = 100;
     private static final String WAIT_SECONDS = "10";
 
     private final CurrentAccount current;
     private final AuditTrail trail;
     private final Devices devices;
-    private final Panel panel;
-    private final Residents residents;
+    private final Update update;
     private final BlankForms blanks;
     private final Uploads uploads;
-    private final Clock clock;
 
     SyncRoutes(
             CurrentAccount current,
             AuditTrail trail,
             Devices devices,
-            Panel panel,
-            Residents residents,
+            Update update,
             BlankForms blanks,
-            Uploads uploads,
-            Clock clock) {
+            Uploads uploads) {
         this.current = current;
         this.trail = trail;
         this.devices = devices;
-        this.panel = panel;
-        this.residents = residents;
+        this.update = update;
         this.blanks = blanks;
         this.uploads = uploads;
-        this.clock = clock;
     }
 
     /**
-     * The residents after a number. {@code next} is what to ask for after this page; it is missing on the last one.
+     * The portion after the one a device holds last. {@code more} says that the update is not complete with it.
      *
-     * @param most residents on a page, from 1 to 100
+     * @param at number of the portion it holds last; 0, or one that is not known any more, begins with everybody
+     * @param most residents in it, from 1 to 100
      */
     @GetMapping("/panel")
     ResponseEntity<byte[]> panel(
             HttpServletRequest request,
-            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "0") long at,
             @RequestParam(defaultValue = "100") int most) {
         Device device = device(request);
         Account account = account();
-        if (after < 0 || most < 1 || most > MOST_ON_A_PAGE) {
+        if (at < 0 || most < 1 || most > MOST_IN_A_PORTION) {
             throw Brought.invalid();
         }
-        long[] all = panel.of(account, device);
-        long[] ids = Panel.page(all, after, most);
-        ArrayNode page = residents.of(Arrays.stream(ids).boxed().toList());
-        for (JsonNode one : page) {
+        ObjectNode answer = update.after(account, device, at, most);
+        for (JsonNode one : answer.path("residents")) {
             trail.record(
                     account, Purpose.CARE, "offline-download", one.path("id").asLong(), reference(device));
-        }
-        ObjectNode answer =
-                Json.object().put("all", all.length).put("at", clock.instant().toString());
-        answer.set("residents", page);
-        boolean last = ids.length == 0 || ids[ids.length - 1] == all[all.length - 1];
-        if (last) {
-            devices.synced(device, all.length);
-        } else {
-            answer.put("next", ids[ids.length - 1]);
         }
         return answer(HttpStatus.OK, answer);
     }
 
-    /** The region's forms as blank pages, and the names of what is due; nothing of any person. */
+    /**
+     * The region's forms as blank pages, and the names of what is due; nothing of any person.
+     *
+     * @param have digest of those the device has; if they are the same still, only that is said
+     */
     @GetMapping("/forms")
-    ResponseEntity<byte[]> forms(Page page, HttpServletRequest request) {
+    ResponseEntity<byte[]> forms(Page page, HttpServletRequest request, @RequestParam(defaultValue = "") String have) {
         device(request);
-        return answer(HttpStatus.OK, blanks.of(page, account()));
+        ObjectNode forms = blanks.of(page, account());
+        String digest = Policies.digest(Json.text(forms));
+        return answer(
+                HttpStatus.OK, digest.equals(have) ? Json.object().put("same", true) : forms.put("digest", digest));
     }
 
     /** A visit recorded without a connection; answers are those of {@link Uploads}. */

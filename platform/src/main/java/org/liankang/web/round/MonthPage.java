@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MonthPage {
 
-    private static final int MINUTES = 60;
-
     private final Rounds rounds;
     private final Divisions divisions;
     private final Clock clock;
@@ -106,6 +104,7 @@ class MonthPage {
                         .add(stop.day()));
         Map<String, Shortfall> lacking = plan.map(Planned::shortfalls).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Shortfall::village, one -> one));
+        Map<String, String> located = rounds.located();
         return rounds.villages().stream()
                 .map(village -> new VillageRow(
                         village,
@@ -119,7 +118,8 @@ class MonthPage {
                                 .map(Map.Entry::getKey)
                                 .sorted()
                                 .toList(),
-                        Optional.ofNullable(lacking.get(village.code()))))
+                        Optional.ofNullable(lacking.get(village.code())),
+                        located.getOrDefault(village.code(), "")))
                 .sorted(Comparator.comparing((VillageRow row) -> row.village().division())
                         .thenComparing(row -> row.village().name()))
                 .toList();
@@ -137,10 +137,6 @@ class MonthPage {
 
     /** @param from minutes of the day */
     private static String hours(int from, int to) {
-        return time(from) + "–" + time(to);
-    }
-
-    static String time(int minutes) {
-        return "%02d:%02d".formatted(minutes / MINUTES, minutes % MINUTES);
+        return RoundTime.of(from) + "–" + RoundTime.of(to);
     }
 }

@@ -24,6 +24,8 @@ record Refused(HttpStatus status, String code) {
             case OVER -> refused(HttpStatus.UNPROCESSABLE_CONTENT, "round-day-over");
             case NO_TOUR -> refused(HttpStatus.UNPROCESSABLE_CONTENT, "round-no-tour");
             case FULL -> refused(HttpStatus.UNPROCESSABLE_CONTENT, "round-tour-full");
+            case NO_VILLAGE -> refused(HttpStatus.UNPROCESSABLE_CONTENT, "round-village-unknown");
+            case NO_PLAN -> refused(HttpStatus.NOT_FOUND, "round-plan-missing");
         };
     }
 

@@ -13,6 +13,7 @@ import org.liankang.identity.access.Right;
 import org.liankang.uses.round.Planned;
 import org.liankang.uses.round.Progress;
 import org.liankang.uses.round.Rounds;
+import org.liankang.uses.round.Shortfall;
 import org.liankang.web.view.Language;
 import org.liankang.web.view.TextCatalogue;
 import org.springframework.http.HttpStatus;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The same as JSON: a month's plan with what was done, planning it, stopping the search, moving and locking a stop. Counts only. */
+/** The same as JSON: a month's plan with what was done, planning it, changing its stops by hand, publishing it. Counts only. */
 @RestController
 @RequestMapping(path = "/api/rounds", produces = MediaType.APPLICATION_JSON_VALUE)
 class RoundApiRoutes {
@@ -75,7 +76,8 @@ class RoundApiRoutes {
                 .put("stopped", one.stopped())
                 .put("outdated", one.outdated())
                 .put("at", one.at().toString())
-                .put("by", one.by()));
+                .put("by", one.by())
+                .put("published", one.published() != null));
         ArrayNode stops = answer.putArray("stops");
         plan.map(Planned::stops)
                 .orElse(java.util.List.of())
@@ -86,8 +88,8 @@ class RoundApiRoutes {
                         .put("day", stop.day().toString())
                         .put("place", stop.place())
                         .put("drive", stop.drive())
-                        .put("arrive", MonthPage.time(stop.arrive()))
-                        .put("leave", MonthPage.time(stop.leave()))
+                        .put("arrive", RoundTime.of(stop.arrive()))
+                        .put("leave", RoundTime.of(stop.leave()))
                         .put("due", stop.due())
                         .put("locked", stop.locked()));
         ArrayNode villages = answer.putArray("villages");
@@ -96,14 +98,19 @@ class RoundApiRoutes {
                     .put("village", row.village().code())
                     .put("latitude", row.village().place().latitude())
                     .put("longitude", row.village().place().longitude())
+                    .put("location", row.located())
                     .put("owed", row.owed())
                     .put("planned", row.planned().size())
                     .put("done", row.done().size());
-            row.shortfall()
-                    .ifPresent(why -> one.put(
-                            "reason",
-                            why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            row.shortfall().ifPresent(why -> one.put("reason", code(why.reason())));
         }
+        ArrayNode vehicles = answer.putArray("vehicles");
+        rounds.vehicles()
+                .forEach(vehicle -> vehicles.addObject()
+                        .put("vehicle", vehicle.code())
+                        .put("latitude", vehicle.latitude())
+                        .put("longitude", vehicle.longitude())
+                        .put("location", rounds.located().getOrDefault(vehicle.code(), "")));
         return ResponseEntity.ok(Json.bytes(answer));
     }
 
@@ -156,6 +163,80 @@ class RoundApiRoutes {
                 rounds.lock(id, locked)
                         ? org.liankang.uses.round.Moving.DONE
                         : org.liankang.uses.round.Moving.UNKNOWN));
+    }
+
+    /** Answers how the village's month and the vehicle's day stand then. */
+    @PostMapping("/stops")
+    ResponseEntity<byte[]> add(
+            @RequestParam(defaultValue = "") String village,
+            @RequestParam(defaultValue = "") String vehicle,
+            @RequestParam(defaultValue = "") String day) {
+        Account account = current.require(Right.PLAN_ROUNDS);
+        Optional<LocalDate> on = RoundRoutes.day(day);
+        if (on.isEmpty()) {
+            return answer(Refused.unreadable());
+        }
+        trail.record(account, "plan-rounds", "rounds/" + YearMonth.from(on.get()));
+        Optional<Refused> refused = Refused.of(rounds.add(village, vehicle, on.get()));
+        return refused.isPresent() ? answer(refused) : stands(village, vehicle, on.get());
+    }
+
+    /** Answers how the village's month and the vehicle's day stand then. */
+    @PostMapping("/stops/{id}/remove")
+    ResponseEntity<byte[]> remove(@PathVariable long id) {
+        Account account = current.require(Right.PLAN_ROUNDS);
+        trail.record(account, "plan-rounds", "rounds/stops/" + id);
+        Optional<Planned.Stop> stop = rounds.stop(id);
+        Optional<Refused> refused = Refused.of(rounds.remove(id));
+        return refused.isPresent() || stop.isEmpty()
+                ? answer(refused)
+                : stands(stop.get().village(), stop.get().vehicle(), stop.get().day());
+    }
+
+    @PostMapping("/publish")
+    ResponseEntity<byte[]> publish(
+            @RequestParam(defaultValue = "") String month, @RequestParam(defaultValue = "true") boolean published) {
+        Account account = current.require(Right.PLAN_ROUNDS);
+        Optional<YearMonth> asked = RoundRoutes.month(month);
+        if (asked.isEmpty()) {
+            return answer(Refused.unreadable());
+        }
+        trail.record(account, published ? "publish-rounds" : "plan-rounds", "rounds/" + asked.get());
+        return answer(Refused.of(
+                rounds.publish(asked.get(), published, account.login())
+                        ? org.liankang.uses.round.Moving.DONE
+                        : org.liankang.uses.round.Moving.NO_PLAN));
+    }
+
+    private ResponseEntity<byte[]> stands(String village, String vehicle, LocalDate day) {
+        ObjectNode answer = Json.object().put("done", true);
+        rounds.plan(YearMonth.from(day)).ifPresent(plan -> {
+            ObjectNode one = answer.putObject("village")
+                    .put("code", village)
+                    .put("owed", rounds.village(village).map(rounds::owed).orElse(0))
+                    .put(
+                            "planned",
+                            plan.stops().stream()
+                                    .filter(stop -> stop.village().equals(village))
+                                    .count());
+            plan.shortfalls().stream()
+                    .filter(lacking -> lacking.village().equals(village))
+                    .findFirst()
+                    .ifPresent(lacking -> one.put("reason", code(lacking.reason())));
+        });
+        rounds.vehicle(vehicle)
+                .flatMap(one -> rounds.check(one, day))
+                .ifPresent(check -> answer.putObject("day")
+                        .put("leave", RoundTime.of(check.leave()))
+                        .put("back", RoundTime.of(check.back()))
+                        .put("latest", RoundTime.of(check.latest()))
+                        .put("stops", check.stops())
+                        .put("most", check.most()));
+        return ResponseEntity.ok(Json.bytes(answer));
+    }
+
+    private static String code(Shortfall.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private ResponseEntity<byte[]> progress(HttpStatus status) {

@@ -16,8 +16,17 @@ public record RoundMap(int width, int height, List<Dot> dots, List<Dot> homes, S
     private static final int TALLEST = 900;
     private static final int FLATTEST = 240;
 
+    /** Closer to a side than this a name would be cut off in the middle. */
+    private static final int NEAR_A_SIDE = 110;
+
     /** @param style class that colours it @param words what a pointer or a reader is told @param path or empty */
-    public record Dot(int x, int y, String label, String style, String words, String path) {}
+    public record Dot(int x, int y, String label, String style, String words, String path) {
+
+        /** On which side of its place the name stands, as SVG's {@code text-anchor}. */
+        public String anchor() {
+            return x < NEAR_A_SIDE ? "start" : x > WIDTH - NEAR_A_SIDE ? "end" : "middle";
+        }
+    }
 
     /** A place before it is drawn. */
     record Mark(Spot place, String label, String style, String words, String path) {}

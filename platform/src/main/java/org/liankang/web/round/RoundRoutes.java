@@ -5,11 +5,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.liankang.identity.access.Account;
 import org.liankang.identity.access.AuditTrail;
 import org.liankang.identity.access.CurrentAccount;
@@ -19,6 +21,7 @@ import org.liankang.identity.person.Person;
 import org.liankang.identity.person.Persons;
 import org.liankang.uses.programme.Programmes;
 import org.liankang.uses.programme.Task;
+import org.liankang.uses.round.DayCheck;
 import org.liankang.uses.round.Progress;
 import org.liankang.uses.round.Rounds;
 import org.liankang.uses.round.Spot;
@@ -35,12 +38,11 @@ import org.liankang.web.view.Views;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The pages of rounds: a month with its map, one vehicle's day, and the buttons that plan and move. */
+/** The pages of rounds: a month with its map, one vehicle's day, and the buttons that plan. */
 @Controller
 class RoundRoutes {
 
@@ -86,6 +88,8 @@ class RoundRoutes {
             Page page, @RequestParam(defaultValue = "") String month, @RequestParam(defaultValue = "") String said) {
         current.require(Right.PLAN_ROUNDS);
         YearMonth asked = monthOr(month, YearMonth.now(clock));
+        // read before the plan: a search that ends in between must not leave a page with neither
+        Progress progress = rounds.progress();
         MonthPage.Content content = months.of(asked, page.t());
         Map<String, Object> model = new HashMap<>();
         model.put("month", asked);
@@ -94,12 +98,15 @@ class RoundRoutes {
         model.put("clause", rounds.clause());
         model.put("said", page.t().has("round.refused." + said) ? said : "");
         model.put("plan", content.plan().orElse(null));
-        model.put("progress", rounds.progress());
+        model.put("progress", progress);
         model.put("stats", stats(page.t(), content));
         model.put("weeks", Week.of(asked, LocalDate.now(clock), content.tours()));
         model.put("tours", content.tours());
         model.put("villages", content.villages());
         model.put("map", map(page.t(), content));
+        model.put("addable", lackingFirst(content.villages().stream()));
+        model.put("vehicles", names(page.t()));
+        model.put("firstDay", firstDay(asked));
         return views.html(page, "round/month", model);
     }
 
@@ -143,7 +150,9 @@ class RoundRoutes {
             Page page,
             @RequestParam(defaultValue = "") String vehicle,
             @RequestParam(defaultValue = "") String day,
-            @RequestParam(defaultValue = "") String said) {
+            @RequestParam(defaultValue = "") String said,
+            @RequestParam(defaultValue = "") String did,
+            @RequestParam(defaultValue = "") String village) {
         Account account = current.require(Right.PLAN_ROUNDS);
         LocalDate on = day(day).orElseThrow(() -> new NotFound("tour"));
         Vehicle of = rounds.vehicle(vehicle).orElseThrow(() -> new NotFound("tour"));
@@ -170,36 +179,20 @@ class RoundRoutes {
         model.put("notice", notice(page.t()));
         model.put("said", page.t().has("round.refused." + said) ? said : "");
         model.put("map", tourMap(of, tour));
+        model.put("plan", content.plan().orElse(null));
+        Optional<DayCheck> check = rounds.check(of, on);
+        boolean room = !on.isBefore(LocalDate.now(clock))
+                && check.filter(one -> one.stops() < one.most()).isPresent();
+        model.put("check", check.orElse(null));
+        model.put("addable", room ? addable(content, tour, of) : List.of());
+        model.put("did", page.t().has("round.did." + did) ? did : "");
+        model.put(
+                "changed",
+                content.villages().stream()
+                        .filter(row -> row.village().code().equals(village))
+                        .findFirst()
+                        .orElse(null));
         return views.html(page, "round/tour", model);
-    }
-
-    @PostMapping("/rounds/stops/{id}/move")
-    ResponseEntity<String> move(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "") String vehicle,
-            @RequestParam(defaultValue = "") String day,
-            @RequestParam(defaultValue = "/rounds") String back) {
-        Account account = current.require(Right.PLAN_ROUNDS);
-        Optional<LocalDate> on = day(day);
-        if (on.isEmpty()) {
-            return said(Views.inside(back), Map.of(), Refused.unreadable());
-        }
-        trail.record(account, PLAN, "rounds/stops/" + id);
-        Optional<Refused> refused = Refused.of(rounds.move(id, vehicle, on.get()));
-        return refused.isPresent()
-                ? said(Views.inside(back), Map.of(), refused)
-                : Views.to(TourRow.path(vehicle, on.get()));
-    }
-
-    @PostMapping("/rounds/stops/{id}/lock")
-    ResponseEntity<String> lock(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "true") boolean locked,
-            @RequestParam(defaultValue = "/rounds") String back) {
-        Account account = current.require(Right.PLAN_ROUNDS);
-        trail.record(account, PLAN, "rounds/stops/" + id);
-        rounds.lock(id, locked);
-        return Views.to(Views.inside(back));
     }
 
     /** Adds who may be named to {@code people}; answers how many more are due. */
@@ -228,6 +221,27 @@ class RoundRoutes {
         byResident.forEach((resident, due) ->
                 people.add(new DueRow(own.get(resident), own.get(resident).ageOn(day), due)));
         return all.size() - own.size();
+    }
+
+    /** Villages a vehicle serves that are not on its day yet. */
+    private static List<VillageRow> addable(MonthPage.Content content, TourRow tour, Vehicle vehicle) {
+        return content.plan().isEmpty() || !vehicle.drives(tour.day())
+                ? List.of()
+                : lackingFirst(content.villages().stream()
+                        .filter(row -> vehicle.serves(row.village()))
+                        .filter(row -> !row.planned().contains(tour.day())));
+    }
+
+    private static List<VillageRow> lackingFirst(Stream<VillageRow> villages) {
+        return villages.filter(row -> row.owed() > 0)
+                .sorted(Comparator.comparing((VillageRow row) -> row.planned().size() >= row.owed()))
+                .toList();
+    }
+
+    /** The day a form proposes: today, in another month its first. */
+    private LocalDate firstDay(YearMonth month) {
+        LocalDate today = LocalDate.now(clock);
+        return YearMonth.from(today).equals(month) ? today : month.atDay(1);
     }
 
     private List<Stat> stats(Texts t, MonthPage.Content content) {
@@ -306,7 +320,7 @@ class RoundRoutes {
         return rounds.notices().get(t.language() == Language.ENGLISH ? 1 : 0);
     }
 
-    private static ResponseEntity<String> said(String path, Map<String, String> query, Optional<Refused> refused) {
+    static ResponseEntity<String> said(String path, Map<String, String> query, Optional<Refused> refused) {
         var address = UriComponentsBuilder.fromUriString(path);
         query.forEach(address::replaceQueryParam);
         refused.ifPresent(why -> address.replaceQueryParam("said", why.code()));

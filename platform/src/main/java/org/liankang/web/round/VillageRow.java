@@ -15,6 +15,7 @@ import org.liankang.web.component.Tone;
  * @param done days that were a round, as far as the record has them
  * @param planned days planned
  * @param shortfall why fewer than owed are planned
+ * @param located reference of the Location that its place is taken from; empty when the region's file tells it
  */
 public record VillageRow(
         Village village,
@@ -22,7 +23,8 @@ public record VillageRow(
         int owed,
         List<LocalDate> planned,
         List<LocalDate> done,
-        Optional<Shortfall> shortfall) {
+        Optional<Shortfall> shortfall,
+        String located) {
 
     /** How well it is covered: by what was done, else by what is planned. */
     public Tone tone() {

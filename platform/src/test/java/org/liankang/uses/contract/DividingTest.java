@@ -14,11 +14,16 @@ import org.junit.jupiter.api.Test;
 class DividingTest {
 
     private static ContractPolicy.Part part(String code, ContractPolicy.Measure measure, int weight) {
-        return new ContractPolicy.Part(code, code, code, measure, weight, "clause", "L", null);
+        return part(code, measure, weight, List.of());
+    }
+
+    private static ContractPolicy.Part part(
+            String code, ContractPolicy.Measure measure, int weight, List<ContractPolicy.Illness> of) {
+        return new ContractPolicy.Part(code, code, code, measure, of, weight, "clause", "L", null);
     }
 
     private static Dividing.Earner earner(int at, boolean valid, boolean fulfilled, int kept) {
-        return new Dividing.Earner("Contract/" + at, "t" + at % 3, false, valid, fulfilled, 4, kept, 0, 0);
+        return new Dividing.Earner("Contract/" + at, "t" + at % 3, false, valid, fulfilled, 4, kept, 0, 0, List.of());
     }
 
     @Test
@@ -87,5 +92,83 @@ class DividingTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.team() + line.contract()).isEmpty());
         assertThat(Dividing.divide(1_000_001, 7550, split, earners)).isEqualTo(lines);
+    }
+
+    private static final ContractPolicy.Illness PRESSURE =
+            new ContractPolicy.Illness("hypertension", "hypertension-followup", List.of("controlled"));
+    private static final ContractPolicy.Illness SUGAR =
+            new ContractPolicy.Illness("type-2-diabetes", "diabetes-followup", List.of("controlled"));
+
+    private static Dividing.Earner ill(String contract, String team, Dividing.Stand... stands) {
+        return new Dividing.Earner(contract, team, false, true, true, 1, 1, 0, 0, List.of(stands));
+    }
+
+    private static Dividing.Stand stand(ContractPolicy.Illness illness, String classification, String visit) {
+        return new Dividing.Stand(illness, classification, visit);
+    }
+
+    private static List<Settlement.Line> control(
+            ContractPolicy.Measure measure, List<ContractPolicy.Illness> of, List<Dividing.Earner> earners) {
+        var split = new ContractPolicy.Split(70, 80, "clause", "M", List.of(part("control", measure, 1, of)));
+        List<Settlement.Line> lines = Dividing.divide(100_000, 8000, split, earners);
+        assertThat(lines.stream().mapToLong(Settlement.Line::fen).sum()).isEqualTo(100_000);
+        return lines.subList(1, lines.size());
+    }
+
+    private static final List<Dividing.Earner> ILL = List.of(
+            ill("Contract/1", "a", stand(PRESSURE, "controlled", "Encounter/1")),
+            ill("Contract/2", "a", stand(PRESSURE, "uncontrolled", "Encounter/2")),
+            ill(
+                    "Contract/3",
+                    "b",
+                    stand(PRESSURE, "controlled", "Encounter/3"),
+                    stand(SUGAR, "controlled", "Encounter/4")),
+            ill("Contract/4", "b", stand(SUGAR, "", "")),
+            ill("Contract/5", "b"));
+
+    @Test
+    void control_pays_each_contract_by_the_share_of_its_illnesses_that_are_controlled_and_names_the_visits() {
+        assertThat(control(ContractPolicy.Measure.CONTROLLED, List.of(PRESSURE, SUGAR), ILL))
+                .containsExactly(
+                        new Settlement.Line(
+                                "control", "a", "Contract/1", 1_000_000, 2_000_000, 40_000, List.of("Encounter/1")),
+                        new Settlement.Line(
+                                "control",
+                                "b",
+                                "Contract/3",
+                                1_000_000,
+                                2_000_000,
+                                40_000,
+                                List.of("Encounter/3", "Encounter/4")));
+        List<Dividing.Earner> half =
+                List.of(ill("Contract/1", "a", stand(PRESSURE, "controlled", "Encounter/1"), stand(SUGAR, "", "")));
+        assertThat(control(ContractPolicy.Measure.CONTROLLED, List.of(PRESSURE, SUGAR), half))
+                .extracting(Settlement.Line::points)
+                .containsExactly(500_000L);
+    }
+
+    @Test
+    void the_rate_of_control_counts_the_same_for_a_small_team_and_a_large_one() {
+        // a: one of two illnesses is controlled; b: two of three
+        assertThat(control(ContractPolicy.Measure.CONTROL_RATE, List.of(PRESSURE, SUGAR), ILL))
+                .extracting(Settlement.Line::contract, Settlement.Line::points)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Contract/1", 500_000L),
+                        org.assertj.core.groups.Tuple.tuple("Contract/3", 666_666L));
+        assertThat(control(ContractPolicy.Measure.CONTROL_RATE, List.of(PRESSURE), ILL))
+                .as("of blood pressure alone: one of two, and one of one")
+                .extracting(Settlement.Line::fen)
+                .containsExactly(26_667L, 53_333L);
+        assertThat(control(ContractPolicy.Measure.CONTROL_RATE, List.of(SUGAR), ILL.subList(3, 5)))
+                .as("nobody was visited: it stays undivided")
+                .containsExactly(new Settlement.Line("control", "", "", 0, 0, 80_000));
+    }
+
+    @Test
+    void a_part_of_control_says_of_which_illnesses_and_no_other_part_does() {
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> part("control", ContractPolicy.Measure.CONTROL_RATE, 1));
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> part("valid", ContractPolicy.Measure.VALID, 1, List.of(SUGAR)));
     }
 }

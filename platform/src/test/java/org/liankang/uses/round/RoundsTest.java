@@ -166,6 +166,171 @@ class RoundsTest {
         assertThat(rounds.lock(0, true)).isFalse();
     }
 
+    private List<Planned.Stop> stops(Village village) {
+        return rounds.plan(MONTH).orElseThrow().stops().stream()
+                .filter(stop -> stop.village().equals(village.code()))
+                .toList();
+    }
+
+    private List<Shortfall> lacking(Village village) {
+        return rounds.plan(MONTH).orElseThrow().shortfalls().stream()
+                .filter(one -> one.village().equals(village.code()))
+                .toList();
+    }
+
+    @Test
+    void a_stop_taken_out_is_lacking_at_once_and_a_stop_put_in_makes_up_for_it() throws Exception {
+        resident(1, Regions.TOWN, "章水镇北山村3号");
+        Replays.read(book, feed.all(), 10);
+        plan(1);
+        assertThat(lacking(NORTH)).isEmpty();
+        Planned.Stop stop = stops(NORTH).getFirst();
+        assertThat(rounds.lock(stop.id(), true)).isTrue();
+        assertThat(rounds.remove(stop.id())).as("also a locked one").isEqualTo(Moving.DONE);
+        assertThat(stops(NORTH)).hasSize(2);
+        assertThat(lacking(NORTH)).containsExactly(new Shortfall(NORTH.code(), 3, 2, Shortfall.Reason.ROOM));
+        assertThat(lacking(FAR)).as("who lacked before lacks still").hasSize(1);
+        assertThat(rounds.remove(stop.id())).isEqualTo(Moving.UNKNOWN);
+
+        assertThat(rounds.add(NORTH.code(), stop.vehicle(), stop.day())).isEqualTo(Moving.DONE);
+        assertThat(lacking(NORTH)).isEmpty();
+        assertThat(stops(NORTH))
+                .filteredOn(one -> one.day().equals(stop.day()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.locked()).isTrue();
+                    assertThat(one.due()).isEqualTo(1);
+                    assertThat(one.leave() - one.arrive()).isEqualTo(48);
+                });
+        assertThat(plan(8).stops())
+                .as("planned again it stays where somebody put it")
+                .anyMatch(one -> one.village().equals(NORTH.code()) && one.day().equals(stop.day()) && one.locked());
+    }
+
+    @Test
+    void the_other_stops_of_a_day_close_up_when_one_is_taken_out_and_make_room_when_one_is_put_in() throws Exception {
+        plan(1);
+        LocalDate day = LocalDate.of(2027, 2, 26);
+        rounds.plan(MONTH).orElseThrow().stops().stream()
+                .filter(stop -> stop.day().equals(day))
+                .forEach(stop -> assertThat(rounds.remove(stop.id())).isEqualTo(Moving.DONE));
+        assertThat(rounds.add(NORTH.code(), "one", day)).isEqualTo(Moving.DONE);
+        DayCheck alone = rounds.check(policy.vehicle("one").orElseThrow(), day).orElseThrow();
+        assertThat(rounds.add(SOUTH.code(), "one", day)).isEqualTo(Moving.DONE);
+        DayCheck both = rounds.check(policy.vehicle("one").orElseThrow(), day).orElseThrow();
+        assertThat(both.stops()).isEqualTo(2);
+        assertThat(both.most()).isEqualTo(3);
+        assertThat(both.leave()).isEqualTo(8 * 60);
+        assertThat(both.back()).isGreaterThan(alone.back()).isLessThanOrEqualTo(both.latest());
+        List<Planned.Stop> tour = rounds.plan(MONTH).orElseThrow().stops().stream()
+                .filter(stop -> stop.day().equals(day))
+                .toList();
+        assertThat(tour).extracting(Planned.Stop::place).containsExactly(1, 2);
+        assertThat(tour.get(1).arrive())
+                .isEqualTo(tour.get(0).leave() + tour.get(1).drive());
+        assertThat(rounds.remove(tour.get(0).id())).isEqualTo(Moving.DONE);
+        assertThat(rounds.plan(MONTH).orElseThrow().stops())
+                .filteredOn(stop -> stop.day().equals(day))
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.place()).isEqualTo(1))
+                .satisfies(stop -> assertThat(stop.arrive()).isEqualTo(8 * 60 + stop.drive()));
+    }
+
+    @Test
+    void a_day_says_which_rounds_of_a_village_are_closer_than_the_rules_ask_for() throws Exception {
+        plan(1);
+        stops(NORTH).forEach(stop -> rounds.remove(stop.id()));
+        LocalDate tuesday = LocalDate.of(2027, 2, 9);
+        LocalDate friday = LocalDate.of(2027, 2, 12);
+        assertThat(rounds.add(NORTH.code(), "one", tuesday)).isEqualTo(Moving.DONE);
+        assertThat(rounds.add(NORTH.code(), "one", friday)).isEqualTo(Moving.DONE);
+        Vehicle one = policy.vehicle("one").orElseThrow();
+        assertThat(rounds.check(one, friday).orElseThrow().villages())
+                .filteredOn(village -> village.village().equals(NORTH.code()))
+                .containsExactly(new DayCheck.OfVillage(NORTH.code(), 3, 2, java.util.Optional.of(tuesday)));
+        assertThat(rounds.check(one, LocalDate.of(2027, 3, 1)))
+                .as("a month without a plan")
+                .isEmpty();
+    }
+
+    @Test
+    void a_village_is_not_put_where_no_round_can_be() throws Exception {
+        LocalDate monday = LocalDate.of(2027, 2, 8);
+        assertThat(rounds.add(NORTH.code(), "one", monday))
+                .as("nothing is planned yet")
+                .isEqualTo(Moving.NO_PLAN);
+        plan(1);
+        Planned.Stop stop = stops(NORTH).getFirst();
+        assertThat(rounds.add("330203106 无名村", "one", monday)).isEqualTo(Moving.NO_VILLAGE);
+        assertThat(rounds.add(FAR.code(), "one", monday)).isEqualTo(Moving.NO_TOUR);
+        assertThat(rounds.add(NORTH.code(), "one", LocalDate.of(2027, 2, 27))).isEqualTo(Moving.NO_TOUR);
+        assertThat(rounds.add(NORTH.code(), "three", monday)).isEqualTo(Moving.NO_TOUR);
+        assertThat(rounds.add(NORTH.code(), stop.vehicle(), stop.day()))
+                .as("twice a day")
+                .isEqualTo(Moving.FULL);
+        assertThat(rounds.add(NORTH.code(), "one", LocalDate.of(2027, 1, 29)))
+                .as("a month that is over and was never planned")
+                .isEqualTo(Moving.NO_PLAN);
+    }
+
+    @Test
+    void a_published_plan_that_somebody_changes_is_a_draft_again() throws Exception {
+        assertThat(rounds.publish(MONTH, true, "planner")).isFalse();
+        plan(1);
+        assertThat(rounds.plan(MONTH).orElseThrow().published()).isNull();
+        assertThat(rounds.publish(MONTH, true, "planner")).isTrue();
+        assertThat(rounds.plan(MONTH).orElseThrow().published()).isEqualTo(clock.instant());
+        assertThat(rounds.plan(MONTH).orElseThrow().publishedBy()).isEqualTo("planner");
+        rounds.remove(stops(SOUTH).getFirst().id());
+        assertThat(rounds.plan(MONTH).orElseThrow().published()).isNull();
+        rounds.publish(MONTH, true, "planner");
+        assertThat(plan(2).published()).as("another plan").isNull();
+    }
+
+    private void location(String id, String status, String name, String division, String position) {
+        feed.put(0, """
+                {'resourceType':'Location','id':'%s','status':'%s','name':'%s',
+                 'address':{'extension':[{'url':'urn:liankang:division','valueCode':'%s'}]}%s}""".formatted(id, status, name, division, position));
+    }
+
+    private static String at(double latitude, double longitude) {
+        return ",'position':{'latitude':%s,'longitude':%s}".formatted(latitude, longitude);
+    }
+
+    @Test
+    void where_the_record_says_that_a_place_lies_counts_before_the_regions_file() throws Exception {
+        plan(1);
+        Planned before = rounds.plan(MONTH).orElseThrow();
+        assertThat(before.outdated()).isFalse();
+        assertThat(rounds.located()).isEmpty();
+
+        location("north", "active", "北山村", Regions.TOWN, at(29.70, 121.31));
+        location("north-of-another-town", "active", "北山村", Regions.ELSEWHERE, at(20, 100));
+        location("south", "inactive", "南山村", Regions.TOWN, at(20, 100));
+        location("far", "active", "远山村", Regions.ELSEWHERE, "");
+        location("beyond", "active", "远山村", Regions.ELSEWHERE, at(97, 121));
+        location("base", "active", "base of one", "", at(29.71, 121.32));
+        Replays.read(book, feed.all(), 100);
+        assertThat(rounds.located()).isEqualTo(Map.of(NORTH.code(), "Location/north", "one", "Location/base"));
+        assertThat(rounds.village(NORTH.code()).orElseThrow().place()).isEqualTo(new Spot(29.70, 121.31));
+        assertThat(rounds.village(SOUTH.code()).orElseThrow().place()).isEqualTo(SOUTH.place());
+        assertThat(rounds.village(FAR.code()).orElseThrow().place()).isEqualTo(FAR.place());
+        assertThat(rounds.vehicle("one").orElseThrow().place()).isEqualTo(new Spot(29.71, 121.32));
+        assertThat(rounds.plan(MONTH).orElseThrow().outdated())
+                .as("it was made with other places")
+                .isTrue();
+        assertThat(plan(1).outdated()).isFalse();
+        assertThat(rounds.plan(MONTH).orElseThrow().stops())
+                .as("the roads are others")
+                .isNotEqualTo(before.stops());
+
+        int read = feed.all().size();
+        location("north", "inactive", "北山村", Regions.TOWN, at(29.70, 121.31));
+        Replays.read(book, feed.all().subList(read, feed.all().size()), 2);
+        assertThat(rounds.village(NORTH.code()).orElseThrow().place()).isEqualTo(NORTH.place());
+        Replays.saysTheSame(book, database.jdbc(), List.of("place"), feed.all());
+    }
+
     @Test
     void a_month_that_is_over_is_not_planned() {
         assertThat(rounds.begin(MONTH.minusMonths(1), 1, "planner")).isEqualTo(Rounds.Answer.OVER);

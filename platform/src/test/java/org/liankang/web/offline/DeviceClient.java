@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** A registered device that talks with the platform as the app does; withdrawn when it is closed. */
 final class DeviceClient implements AutoCloseable {
 
-    /** What came back. */
-    record Answer(int status, JsonNode body) {
+    /** What came back. @param bytes of the body as sent, not packed */
+    record Answer(int status, JsonNode body, int bytes) {
 
         String code() {
             return Json.text(body, "code");
@@ -44,9 +44,13 @@ final class DeviceClient implements AutoCloseable {
     }
 
     static DeviceClient registered(RunningPlatform platform, String login, String... villages) {
+        return ofTeam(platform, login, "", villages);
+    }
+
+    static DeviceClient ofTeam(RunningPlatform platform, String login, String team, String... villages) {
         Visitor owner = Visitor.signedIn(platform, login);
         Visitor.Answer answer =
-                register(owner, Map.of("name", List.of("a test"), "team", List.of(""), "village", List.of(villages)));
+                register(owner, Map.of("name", List.of("a test"), "team", List.of(team), "village", List.of(villages)));
         JsonNode device = Json.parse(answer.body());
         return new DeviceClient(platform, owner, device.path("device").asLong(), Json.text(device, "token"));
     }
@@ -85,7 +89,8 @@ final class DeviceClient implements AutoCloseable {
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))
                     .isPresent();
-            return new Answer(answer.statusCode(), json ? Json.parse(answer.body()) : Json.object());
+            return new Answer(
+                    answer.statusCode(), json ? Json.parse(answer.body()) : Json.object(), answer.body().length);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

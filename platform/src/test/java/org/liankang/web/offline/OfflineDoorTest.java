@@ -118,25 +118,26 @@ class OfflineDoorTest {
     }
 
     @Test
-    void a_download_goes_on_behind_the_last_page_and_gives_everybody_once() {
+    void a_download_goes_on_behind_the_last_portion_and_gives_everybody_once() {
         try (DeviceClient device = DeviceClient.registered(platform, "doctor")) {
             JsonNode whole = device.get("/api/offline/panel").body();
             List<Long> found = new ArrayList<>();
-            String next = "0";
-            while (!next.isEmpty()) {
-                JsonNode page =
-                        device.get("/api/offline/panel?most=1&after=" + next).body();
-                assertThat(page.path("all").asInt()).isEqualTo(ids(whole).size());
-                found.addAll(ids(page));
-                next = page.path("next").asString("");
+            List<Long> portions = new ArrayList<>(List.of(0L));
+            boolean more = true;
+            while (more) {
+                JsonNode portion = device.get("/api/offline/panel?most=1&at=" + portions.getLast())
+                        .body();
+                assertThat(portion.path("all").asInt())
+                        .isEqualTo(whole.path("all").asInt());
+                found.addAll(ids(portion));
+                portions.add(portion.path("at").asLong());
+                more = portion.path("more").asBoolean();
             }
-            assertThat(found).isEqualTo(ids(whole)).doesNotHaveDuplicates();
-            JsonNode again =
-                    device.get("/api/offline/panel?after=" + found.getFirst()).body();
-            assertThat(ids(again)).isEqualTo(found.subList(1, found.size()));
-            assertThat(ids(device.get("/api/offline/panel?after=" + Long.MAX_VALUE)
-                            .body()))
-                    .isEmpty();
+            assertThat(found).doesNotHaveDuplicates().hasSize(whole.path("all").asInt());
+            assertThat(found.subList(0, ids(whole).size())).isEqualTo(ids(whole));
+            JsonNode again = device.get("/api/offline/panel?most=1&at=" + portions.get(1))
+                    .body();
+            assertThat(ids(again)).as("asked once more").isEqualTo(found.subList(1, 2));
         }
     }
 
@@ -152,7 +153,7 @@ class OfflineDoorTest {
     @Test
     void what_is_out_of_bounds_is_refused_with_a_code() {
         try (DeviceClient device = DeviceClient.registered(platform, "doctor")) {
-            for (String wrong : List.of("most=0", "most=101", "after=-1")) {
+            for (String wrong : List.of("most=0", "most=101", "at=-1")) {
                 DeviceClient.Answer answer = device.get("/api/offline/panel?" + wrong);
                 assertThat(answer.status()).as(wrong).isEqualTo(400);
                 assertThat(answer.code()).isEqualTo("request-invalid");

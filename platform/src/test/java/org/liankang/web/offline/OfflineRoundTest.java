@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 class OfflineRoundTest {
 
     private static final String VILLAGE = "岭下村";
+    private static final String DELTA = "溪源村";
     private static final String PHRASE = "竹林 小桥 三月 雨";
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
             new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
@@ -47,11 +48,7 @@ class OfflineRoundTest {
         resident(entries, "offline-he", "何秋月", "female", today.minusYears(60), "13811120001");
         resident(entries, "offline-lu", "卢水根", "male", today.minusYears(58), "13811120002");
         for (String one : List.of("offline-he", "offline-lu")) {
-            put(entries, "Condition", one + "-diagnosis", """
-                    {'subject':{'reference':'Patient/%s'},
-                     'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},
-                     'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-ver-status','code':'confirmed'}]},
-                     'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002'}]},'onsetDateTime':'%s'}""".formatted(one, today.minusYears(2)));
+            hypertension(entries, one);
             followUp(entries, one, today.minusMonths(3), 136, 84);
         }
         put(entries, "QuestionnaireResponse", "lu-form", """
@@ -156,6 +153,57 @@ class OfflineRoundTest {
             page.navigate(platform.address() + "/residents/" + resident("何秋月"));
             assertThat(page.locator("#timeline, .timeline").first()).containsText("142");
             assertThat(page.locator("#timeline, .timeline").first()).containsText("151");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    void an_update_brings_only_what_changed_and_removes_who_left() {
+        LocalDate today = SmallDistrict.TODAY;
+        ArrayNode entries = Json.array();
+        List<String> people = List.of("offline-tang", "offline-yao", "offline-zheng");
+        resident(entries, people.get(0), "汤一鸣", "male", today.minusYears(61), "13811120011", DELTA);
+        resident(entries, people.get(1), "姚二妹", "female", today.minusYears(62), "13811120012", DELTA);
+        resident(entries, people.get(2), "郑三宝", "male", today.minusYears(63), "13811120013", DELTA);
+        people.forEach(one -> {
+            hypertension(entries, one);
+            followUp(entries, one, today.minusMonths(3), 136, 84);
+        });
+        send(entries);
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            List<String> troubles = new ArrayList<>();
+            Page page = page(context, troubles);
+            signIn(page);
+            register(page, DELTA);
+            assertThat(cards(page)).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+
+            ArrayNode news = Json.array();
+            put(news, "AllergyIntolerance", "tang-allergy", """
+                    {'patient':{'reference':'Patient/offline-tang'},'criticality':'high','code':{'text':'磺胺类'},
+                     'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical','code':'active'}]}}""");
+            resident(news, people.get(1), "姚二妹", "female", today.minusYears(62), "13811120012", "溪尾村");
+            send(news);
+            page.waitForTimeout(2_500);
+            page.locator("[data-tab=device]").click();
+            page.locator("[data-do=download]").click();
+            assertThat(page.locator("[data-messages]"))
+                    .containsText(
+                            "1 位有变化或新来，1 位已移出；2 位居民", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+            shot(page, "updated");
+            page.locator("[data-tab=due]").click();
+            assertThat(cards(page)).hasCount(2);
+            assertThat(cards(page).filter(new Locator.FilterOptions().setHasText("汤一鸣")))
+                    .containsText("磺胺类");
+            context.setOffline(true);
+            page.reload();
+            unlock(page, PHRASE);
+            assertThat(cards(page)).hasCount(2);
+            assertThat(cards(page).filter(new Locator.FilterOptions().setHasText("姚二妹")))
+                    .hasCount(0);
+            page.locator("[data-size-switch]").click();
+            shot(page, "elder");
+            open(page, "汤一鸣");
+            shot(page, "resident-elder");
             assertThat(troubles).isEmpty();
         }
     }
@@ -273,11 +321,15 @@ class OfflineRoundTest {
     }
 
     private static void register(Page page) {
+        register(page, VILLAGE);
+    }
+
+    private static void register(Page page, String village) {
         page.navigate(platform.address() + "/offline");
         assertThat(page.locator("[data-view=start] form")).isVisible(PATIENTLY);
         page.locator("#phrase").fill(PHRASE);
         page.locator("#phrase-again").fill(PHRASE);
-        page.locator("label.pill", new Page.LocatorOptions().setHasText(VILLAGE))
+        page.locator("label.pill", new Page.LocatorOptions().setHasText(village))
                 .click();
         shot(page, "start");
         page.locator("[data-view=start] [type=submit]").click();
@@ -366,15 +418,28 @@ class OfflineRoundTest {
         platform.caughtUp();
     }
 
+    private static void hypertension(ArrayNode entries, String resident) {
+        put(entries, "Condition", resident + "-diagnosis", """
+                {'subject':{'reference':'Patient/%s'},
+                 'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},
+                 'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-ver-status','code':'confirmed'}]},
+                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'I10.x00x002'}]},'onsetDateTime':'%s'}""".formatted(resident, SmallDistrict.TODAY.minusYears(2)));
+    }
+
     private static void resident(
             ArrayNode entries, String id, String name, String gender, LocalDate born, String phone) {
+        resident(entries, id, name, gender, born, phone, VILLAGE);
+    }
+
+    private static void resident(
+            ArrayNode entries, String id, String name, String gender, LocalDate born, String phone, String village) {
         put(entries, "Patient", id, """
                 {'identifier':[{'system':'urn:small:offline','value':'%s'}],
                  'name':[{'text':'%s','family':'%s','given':['%s']}],'gender':'%s','birthDate':'%s',
                  'telecom':[{'system':'phone','value':'%s'}],
                  'address':[{'text':'南门街道%s12号','extension':[{'url':'urn:liankang:division','valueCode':'330203001'}]}],
                  'managingOrganization':{'reference':'Organization/centre'}}""".formatted(
-                        id, name, name.substring(0, 1), name.substring(1), gender, born, phone, VILLAGE));
+                        id, name, name.substring(0, 1), name.substring(1), gender, born, phone, village));
     }
 
     private static void followUp(ArrayNode entries, String resident, LocalDate day, int systolic, int diastolic) {

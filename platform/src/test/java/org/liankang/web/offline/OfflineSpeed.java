@@ -155,10 +155,11 @@ class OfflineSpeed {
         int pages = 0;
         long packed = 0;
         long plain = 0;
-        String next = "0";
-        while (!next.isEmpty()) {
+        long at = 0;
+        boolean more = true;
+        while (more) {
             HttpResponse<byte[]> answer = CLIENT.send(
-                    HttpRequest.newBuilder(URI.create(platform.address() + "/api/offline/panel?after=" + next))
+                    HttpRequest.newBuilder(URI.create(platform.address() + "/api/offline/panel?at=" + at))
                             .header("Authorization", "Bearer " + token)
                             .header("Accept-Encoding", "gzip")
                             .build(),
@@ -177,7 +178,8 @@ class OfflineSpeed {
             JsonNode page = Json.parse(body);
             residents += page.path("residents").size();
             pages++;
-            next = page.path("next").asString("");
+            at = page.path("at").asLong();
+            more = page.path("more").asBoolean();
         }
         return new Fetched(residents, pages, packed, plain);
     }

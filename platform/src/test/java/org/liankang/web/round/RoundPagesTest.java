@@ -177,6 +177,42 @@ class RoundPagesTest {
     }
 
     @Test
+    void a_stop_is_taken_out_and_put_in_again_and_the_page_says_at_once_what_the_village_has_then() {
+        Visitor planner = Visitor.signedIn(platform, "planner");
+        Planned.Stop stop = platform.bean(Rounds.class).plan(MONTH).orElseThrow().stops().stream()
+                .filter(one -> one.village().equals("330203106 丽园村"))
+                .findFirst()
+                .orElseThrow();
+        planner.get(tour(stop));
+        String gone = planner.post("/rounds/stops/" + stop.id() + "/remove", Map.of("back", List.of(tour(stop))))
+                .body();
+        assertThat(gone).contains("丽园村已删去：本月应巡诊 3 次，已安排 2 次", "章水镇 丽园村 · 本月已安排 2/3 次");
+        assertThat(planner.get("/rounds?month=" + MONTH).body()).contains("有空的日子，但有人手工删去了巡诊");
+        String back = planner.post(
+                        "/rounds/stops",
+                        Map.of(
+                                "village", List.of(stop.village()),
+                                "vehicle", List.of(stop.vehicle()),
+                                "day", List.of(stop.day().toString()),
+                                "back", List.of(tour(stop))))
+                .body();
+        assertThat(back).contains("丽园村已加入：本月应巡诊 3 次，已安排 3 次", "本月 3/3 次", "最晚 16:30", "已锁定");
+        String refused = planner.post(
+                        "/rounds/stops",
+                        Map.of(
+                                "village", List.of(stop.village()),
+                                "vehicle", List.of(stop.vehicle()),
+                                "day", List.of(stop.day().toString()),
+                                "back", List.of(tour(stop))))
+                .body();
+        assertThat(refused).contains("该村当天已有停靠");
+        AuditTrail trail = platform.bean(AuditTrail.class);
+        trail.flush();
+        assertThat(trail.entries(new AuditTrail.Filter("planner", "plan-rounds", 0), 50, 0))
+                .anyMatch(entry -> entry.reference().equals("rounds/stops/" + stop.id()));
+    }
+
+    @Test
     void the_door_for_programs_says_the_same_and_refuses_with_codes() {
         JsonNode month = Json.parse(ask("GET", "planner", "?month=" + MONTH).body());
         assertThat(month.path("plan").path("seed").intValue()).isEqualTo(3);
@@ -191,6 +227,40 @@ class RoundPagesTest {
                         + MONTH.plusMonths(1).atDay(1)))
                 .isEqualTo("round-day-over");
         assertThat(ask("GET", "planner", "/progress").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void programs_take_a_stop_out_put_it_in_and_hear_how_the_village_and_the_day_stand() {
+        Planned.Stop stop = platform.bean(Rounds.class).plan(MONTH).orElseThrow().stops().stream()
+                .filter(one -> one.village().equals("330203106 柳汀村"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode gone = Json.parse(
+                ask("POST", "planner", "/stops/" + stop.id() + "/remove").body());
+        assertThat(gone.path("village").path("planned").intValue()).isEqualTo(2);
+        assertThat(Json.text(gone, "village", "reason")).isEqualTo("room");
+        String village = java.net.URLEncoder.encode(stop.village(), java.nio.charset.StandardCharsets.UTF_8);
+        String query = "/stops?village=" + village + "&vehicle=" + stop.vehicle() + "&day=" + stop.day();
+        JsonNode back = Json.parse(ask("POST", "planner", query).body());
+        assertThat(back.path("village").path("planned").intValue()).isEqualTo(3);
+        assertThat(back.path("village").has("reason")).isFalse();
+        assertThat(Json.text(back, "day", "latest")).isIn("16:30", "16:00");
+        assertThat(code(query)).isEqualTo("round-tour-full");
+        assertThat(code("/stops?village=none&vehicle=mobile-1&day=" + stop.day()))
+                .isEqualTo("round-village-unknown");
+        assertThat(code("/stops?village=" + village + "&vehicle=mobile-1&day="
+                        + MONTH.plusYears(1).atDay(1)))
+                .isEqualTo("round-plan-missing");
+        assertThat(code("/stops/" + stop.id() + "/remove")).isEqualTo("round-stop-unknown");
+        assertThat(code("/publish?month=" + MONTH.plusYears(1))).isEqualTo("round-plan-missing");
+        assertThat(ask("POST", "auditor", query).statusCode()).isEqualTo(403);
+        assertThat(ask("POST", "auditor", "/stops/1/remove").statusCode()).isEqualTo(403);
+        assertThat(ask("POST", "auditor", "/publish?month=" + MONTH).statusCode())
+                .isEqualTo(403);
+        assertThat(ask("POST", "planner", "/publish?month=" + MONTH).statusCode())
+                .isEqualTo(200);
+        JsonNode month = Json.parse(ask("GET", "planner", "?month=" + MONTH).body());
+        assertThat(month.path("plan").path("published").asBoolean()).isTrue();
     }
 
     private static String code(String path) {
