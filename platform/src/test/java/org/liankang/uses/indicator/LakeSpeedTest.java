@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.liankang.record.store.Version;
+import org.liankang.uses.SimulatedFeed;
 
 /**
  * Measures, on demand: {@code mvn -pl platform -am test -Dtest=LakeSpeedTest -Dliankang.measure=20000
