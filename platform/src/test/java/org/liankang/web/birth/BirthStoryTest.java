@@ -284,9 +284,7 @@ class BirthStoryTest {
         for (String name : List.of(first, second)) {
             Person child = person(name);
             assertThat(child.centre()).isEqualTo(mother.centre());
-            assertThat(steps(name))
-                    .extracting(Task::service)
-                    .containsExactlyInAnyOrder(STEPS);
+            assertThat(steps(name)).extracting(Task::service).containsExactlyInAnyOrder(STEPS);
             assertThat(chart(child.id(), "RelatedPerson"))
                     .extracting(body -> Json.text(body, "relationship", "coding", "code"))
                     .containsExactlyInAnyOrder("MTH", "FTH");
