@@ -41,8 +41,7 @@ class AuditStore {
 
     private static void copy(Connection connection, List<AuditTrail.Entry> entries) throws SQLException {
         try (var copy = new CopyStream(
-                connection,
-                "access.audit (at, account, role, institution, action, purpose, resident, reference)")) {
+                connection, "access.audit (at, account, role, institution, action, purpose, resident, reference)")) {
             for (AuditTrail.Entry entry : entries) {
                 copy.row(8)
                         .instant(entry.at())

@@ -211,7 +211,7 @@ final class Forecaster {
         LocalDate ever = LocalDate.MAX;
         Optional<LocalDate> other = judging.last(Product.Kind.LIVE_INJECTED, ever);
         if (other.isPresent() && !live.except().contains(product.product())) {
-            boolean sameDay = other.get().equals(today) && !bound.day().isAfter(today);
+            boolean sameDay = other.get().equals(today) && !bound.day().isAfter(today) && freeBefore(live);
             bound = bound.atLeast(sameDay ? today : live.interval().completedAfter(other.get()), Because.LIVE_GAP);
         }
         Optional<LocalDate> serum = judging.last(Product.Kind.GLOBULIN, ever);
@@ -219,6 +219,13 @@ final class Forecaster {
             bound = bound.atLeast(globulin.interval().completedAfter(serum.get()), Because.GLOBULIN_GAP);
         }
         return bound;
+    }
+
+    /** No injected live dose before today is so near that one given today would be too soon. */
+    private boolean freeBefore(Gap live) {
+        return judging.last(Product.Kind.LIVE_INJECTED, today)
+                .map(before -> !live.interval().completedAfter(before).isAfter(today))
+                .orElse(true);
     }
 
     private Next open(

@@ -24,6 +24,9 @@ final class Reading {
             Set.of("Patient", "Condition", "Encounter", "ServiceRequest", "Observation", "QuestionnaireResponse");
     private static final Set<String> VOID = Set.of("entered-in-error", "cancelled", "revoked", "not-done");
 
+    /** Somebody suspects it: told, so days count from it, but nobody is treated for it yet. */
+    private static final Set<String> DOUBTED = Set.of("unconfirmed", "differential");
+
     /**
      * @param known the day the record first had it
      */
@@ -139,8 +142,14 @@ final class Reading {
         }
         LocalDate told = Fields.day(body, "recordedDate").orElse(since.get());
         dated(source -> source.diagnosis().stream().anyMatch(code::startsWith), version, "", since.get(), told);
-        diagnoses.add(new Diagnosis(
-                version.reference(), version.resident(), code, since.get(), Fields.ended(version, since.get(), zone)));
+        if (!DOUBTED.contains(verification)) {
+            diagnoses.add(new Diagnosis(
+                    version.reference(),
+                    version.resident(),
+                    code,
+                    since.get(),
+                    Fields.ended(version, since.get(), zone)));
+        }
     }
 
     private void encounter(Version version) {

@@ -42,7 +42,10 @@ class AuditTrailTest {
         }
         List<String> written = accounts(5_000);
 
-        assertThat(written).hasSize(3_000).startsWith("login 2999", "login 2998").endsWith("login 1", "login 0");
+        assertThat(written)
+                .hasSize(3_000)
+                .startsWith("login 2999", "login 2998")
+                .endsWith("login 1", "login 0");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,6 +27,16 @@ class ForecastPropertiesTest {
     private static final Schedules SCHEDULES = Cases.schedules();
     private static final LocalDate FIRST = LocalDate.of(2019, 1, 1);
     private static final int DAYS = 4000;
+
+    @Example
+    void a_live_dose_given_too_soon_today_lets_no_other_be_given_beside_it() {
+        LocalDate today = LocalDate.of(2029, 12, 14);
+        var child = new Child(LocalDate.of(2019, 1, 1), "male", null, null, List.of(), List.of())
+                .with(new Given("1", "bcg", LocalDate.of(2029, 11, 17)))
+                .with(new Given("2", "varicella", today));
+
+        who_follows_the_plan_completes_every_vaccine_without_a_dose_in_vain(child, today);
+    }
 
     @Property(tries = 150)
     void who_follows_the_plan_completes_every_vaccine_without_a_dose_in_vain(

@@ -24,6 +24,13 @@ final class Documents {
                  'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'%s'}]}}""".formatted(id, since, code));
     }
 
+    void condition(long resident, String id, String code, String since, String verification) {
+        feed.put(resident, """
+                {'resourceType':'Condition','id':'%s','onsetDateTime':'%s',
+                 'verificationStatus':{'coding':[{'code':'%s'}]},
+                 'code':{'coding':[{'system':'urn:oid:2.16.156.10011.2.3.3.11.3','code':'%s'}]}}""".formatted(id, since, verification, code));
+    }
+
     void encounter(long resident, String id, String service, String day) {
         feed.put(resident, """
                 {'resourceType':'Encounter','id':'%s','status':'finished','period':{'start':'%sT09:00:00+08:00'},

@@ -101,6 +101,18 @@ class ProgrammesTest {
     }
 
     @Test
+    void nobody_is_treated_for_what_is_only_suspected() {
+        documents.patient(7, "1958-05-01", "c1");
+        documents.condition(7, "h", "I10.x00x002", "2024-01-10", "unconfirmed");
+        Replays.read(book, feed.all(), 100);
+        assertThat(enrolments(7)).doesNotContain("hypertension");
+
+        documents.condition(7, "h", "I10.x00x002", "2024-01-10", "confirmed");
+        Replays.read(book, feed.all().subList(2, 3), 100);
+        assertThat(enrolments(7)).containsOnlyOnce("hypertension");
+    }
+
+    @Test
     void a_resource_given_to_another_resident_leaves_the_first() {
         uncontrolled();
         documents.patient(8, "1960-05-01", "c2");
