@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -77,6 +78,8 @@ class ForecastPropertiesTest {
     @Property(tries = 300)
     void the_next_day_never_says_that_something_was_possible_earlier(
             @ForAll("children") Child child, @ForAll("days") LocalDate today) {
+        // a dose is known on its day at the earliest; one of tomorrow frees tomorrow for others
+        Assume.that(child.given().stream().noneMatch(dose -> dose.day().equals(today.plusDays(1))));
         Forecast now = Forecaster.of(SCHEDULES, child, today);
         Forecast tomorrow = Forecaster.of(SCHEDULES, child, today.plusDays(1));
 
